@@ -1,0 +1,5 @@
+//! The command `chancery`.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! From a [`Scene`](crate::resolve::Scene) to [`Event`]s: what was done by whom to whom, who says so, and why we think so.
+
+mod event;
+
+pub use event::{Amount, Claim, Event, Evidence, Explanation};
