@@ -13,5 +13,6 @@
 pub mod analysis;
 pub mod coding;
 pub mod document;
+pub mod pipeline;
 pub mod resolve;
 pub mod sentence;

@@ -10,10 +10,10 @@ use crate::document::Document;
 use crate::sentence::Sentence;
 
 /// A document with everything in it resolved: what the coding stage works on.
-#[derive(Debug)]
-pub struct Scene<'d> {
+#[derive(Debug, Clone)]
+pub struct Scene {
     /// The text.
-    pub document: &'d Document,
+    pub document: Document,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     /// One a sentence.
