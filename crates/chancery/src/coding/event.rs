@@ -61,6 +61,16 @@ pub struct Amount {
     pub unit: Option<String>,
 }
 
+impl std::fmt::Display for Amount {
+    /// The record form: `120000000 USD`, or a bare `67`; fractions only where there are any.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Scaling leaves dust (1.1 × 10⁹ = 1100000000.0000002): a thousandth is finer than any text.
+        let value = (self.value * 1000.0).round() / 1000.0;
+        write!(f, "{}", if value.is_finite() { value } else { self.value })?;
+        self.unit.as_ref().map_or(Ok(()), |unit| write!(f, " {unit}"))
+    }
+}
+
 /// The spans of the original text that an event rests on.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evidence {
