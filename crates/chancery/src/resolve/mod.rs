@@ -2,6 +2,7 @@
 //! words stands for, over the whole document.
 
 mod actor;
+pub mod gazetteer;
 
 pub use actor::{Actor, ActorId, Resolved, Sector};
 
