@@ -56,7 +56,10 @@ pub(super) fn embedded() -> Result<Gazetteer, GazetteerError> {
 }
 
 /// The rows of a file without its header, each with its place.
-fn rows((file, text): (&'static str, &str), mut row: impl FnMut(Cite, &StringRecord) -> Result<(), GazetteerError>) -> Result<(), GazetteerError> {
+fn rows(
+    (file, text): (&'static str, &str),
+    mut row: impl FnMut(Cite, &StringRecord) -> Result<(), GazetteerError>,
+) -> Result<(), GazetteerError> {
     let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(|source| GazetteerError::Csv { file, source })? {
@@ -171,7 +174,11 @@ fn entries(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), 
 fn roles(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), GazetteerError> {
     rows(file, |cite, r| {
         let lemma = field(r, 0).to_owned();
-        let role = Role { lemma: lemma.clone(), sectors: sectors(cite, field(r, 1))?, kind: kind(cite, field(r, 2))? };
+        let role = Role {
+            lemma: lemma.clone(),
+            sectors: sectors(cite, field(r, 1))?,
+            kind: kind(cite, field(r, 2))?,
+        };
         gazetteer.roles.insert(lemma, role);
         Ok(())
     })

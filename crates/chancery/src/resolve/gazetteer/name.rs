@@ -4,9 +4,9 @@ use deunicode::deunicode_char;
 
 /// Words that are written small or large within a name at will ("Al Jazeera", "al-Jazeera").
 const PARTICLES: &[&str] = &[
-    "ad", "al", "an", "and", "ar", "as", "ash", "at", "bin", "da", "de", "del", "der", "di", "do", "du", "e", "el",
-    "es", "for", "fi", "i", "ibn", "in", "la", "le", "of", "on", "s", "the", "to", "ul", "van", "von", "y", "d",
-    "l", "las", "les", "los", "ud", "un", "wa", "with",
+    "ad", "al", "an", "and", "ar", "as", "ash", "at", "bin", "da", "de", "del", "der", "di", "do", "du", "e",
+    "el", "es", "for", "fi", "i", "ibn", "in", "la", "le", "of", "on", "s", "the", "to", "ul", "van", "von",
+    "y", "d", "l", "las", "les", "los", "ud", "un", "wa", "with",
 ];
 
 /// The comparable pieces of some words: no dots, hyphens, apostrophes or diacritics.
