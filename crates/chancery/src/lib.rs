@@ -14,5 +14,6 @@ pub mod analysis;
 pub mod coding;
 pub mod document;
 pub mod pipeline;
+pub mod record;
 pub mod resolve;
 pub mod sentence;

@@ -1,0 +1,137 @@
+//! From coded documents to a [`Record`]: a SQLite file of documents, sentences, actors, events, claims and
+//! the words that they rest on. `docs/record.md` describes its tables.
+//!
+//! A document is kept in one transaction and by its name: keeping it again replaces what was there. Actors
+//! are shared by all documents; an event told twice on the same day between the same countries is one event
+//! with two claims ([`same`]).
+
+mod characters;
+mod error;
+mod interval;
+mod keep;
+mod query;
+mod same;
+mod timeline;
+
+pub use error::Error;
+pub use keep::Kept;
+pub use query::{Cell, Table};
+pub use timeline::{Direction, Dyad, Telling};
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+/// The tables, indexes and the view, as SQL.
+pub const SCHEMA: &str = include_str!("schema.sql");
+
+/// The schema's version, kept in the file's `user_version`.
+pub const SCHEMA_VERSION: i32 = 1;
+
+/// "CHRY", in the file's `application_id`: tells a record from any other SQLite file.
+const APPLICATION_ID: i32 = 0x4348_5259;
+
+/// How long to wait for another program that is writing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open record.
+#[derive(Debug)]
+pub struct Record {
+    connection: Connection,
+    /// `None` for a record in memory.
+    path: Option<PathBuf>,
+}
+
+impl Record {
+    /// Opens a record that is there.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotARecord`], [`Error::Version`], or SQLite's own.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        if !path.is_file() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        check(&connection, path)?;
+        Self::ready(connection, Some(path.to_owned()))
+    }
+
+    /// Opens a record, or makes an empty one where there is no file.
+    ///
+    /// # Errors
+    /// As [`Record::open`]; a file of another kind is left as it is.
+    pub fn create_or_open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        lay_out(&mut connection, path)?;
+        check(&connection, path)?;
+        Self::ready(connection, Some(path.to_owned()))
+    }
+
+    /// A record that lives as long as this value.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn in_memory() -> Result<Self, Error> {
+        let mut connection = Connection::open_in_memory()?;
+        lay_out(&mut connection, Path::new(":memory:"))?;
+        Self::ready(connection, None)
+    }
+
+    fn ready(connection: Connection, path: Option<PathBuf>) -> Result<Self, Error> {
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        if path.is_some() {
+            // Readers go on while a document is being written; NORMAL is safe against corruption under WAL.
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+        }
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Record { connection, path })
+    }
+
+    /// Where the record lies; `None` in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
+/// Writes the schema into an empty database, in one transaction; does nothing where there are tables.
+fn lay_out(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let not_a_record = |error| foreign_file(error, path);
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(not_a_record)?;
+    let objects: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if objects == 0 {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Whether the file is a record, and of this version.
+fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    if pragma("application_id").map_err(|error| foreign_file(error, path))? != APPLICATION_ID {
+        return Err(Error::NotARecord { path: path.to_owned() });
+    }
+    match pragma("user_version")? {
+        SCHEMA_VERSION => Ok(()),
+        found => Err(Error::Version { path: path.to_owned(), found, expected: SCHEMA_VERSION }),
+    }
+}
+
+fn foreign_file(error: rusqlite::Error, path: &Path) -> Error {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::NotARecord { path: path.to_owned() },
+        _ => Error::Sqlite(error),
+    }
+}
+
+#[cfg(test)]
+mod tests;
