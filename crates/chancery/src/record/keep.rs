@@ -133,10 +133,8 @@ impl Keeper<'_> {
     fn event(&self, event: &Event, sentence: i64) -> Result<(i64, bool), Error> {
         let days = event.date.as_deref().and_then(interval::days);
         let (from, to) = days.map(|(a, b)| (a.to_string(), b.to_string())).unzip();
-        let sides = same::Sides {
-            source: self.countries(&event.source)?,
-            target: self.countries(&event.target)?,
-        };
+        let sides =
+            same::Sides { source: self.countries(&event.source)?, target: self.countries(&event.target)? };
         if let (Some(from), true) = (&from, from == to)
             && let Some(id) = same::find(self.transaction, event, &sides, from, sentence)?
         {
@@ -257,7 +255,9 @@ impl Keeper<'_> {
 
     fn look_up(&self, ActorId(index): ActorId) -> Result<&Actor, Error> {
         let actors = &self.coded.scene.actors;
-        actors.get(index).ok_or_else(|| self.fault(format!("actor {index} is not among its {}", actors.len())))
+        actors
+            .get(index)
+            .ok_or_else(|| self.fault(format!("actor {index} is not among its {}", actors.len())))
     }
 
     fn fault(&self, what: String) -> Error {

@@ -231,7 +231,10 @@ fn an_event_told_twice_on_one_day_has_two_claims() {
     };
     let day = "1832-07-12";
     assert_eq!(events(&[told("a", None, day), told("b", Some("independence"), day)]), (1, 2));
-    assert_eq!(events(&[told("a", Some("the independence"), day), told("b", Some("Independence"), day)]), (1, 2));
+    assert_eq!(
+        events(&[told("a", Some("the independence"), day), told("b", Some("Independence"), day)]),
+        (1, 2)
+    );
     assert_eq!(events(&[told("a", Some("ferries"), day), told("b", Some("tariffs"), day)]), (2, 2));
     assert_eq!(events(&[told("a", None, "1832"), told("b", None, "1832")]), (2, 2));
     let mut one_sentence = told("a", None, day);
