@@ -1,6 +1,16 @@
 //! From a [`Document`](crate::document::Document) to its [`Sentence`]s: bounds, tokens, footnote marks.
+//!
+//! Footnote marks are taken out first, what is left is cut into tokens, and a small trained model says after
+//! which of them a sentence ends. Then each mark is bound to the clause that it supports; `docs/segmentation.md`
+//! gives the rule.
 
-use crate::document::Span;
+mod abbreviation;
+#[doc(hidden)] // Open for the training of the segmenter only.
+pub mod boundary;
+mod mark;
+mod token;
+
+use crate::document::{Document, Span};
 
 /// One sentence: its words, and the footnote marks that support it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +32,7 @@ pub struct Sentence {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// Whether white space or the end of the paragraph follows.
+    /// Whether white space, a footnote mark or the end of the paragraph follows.
     pub space_after: bool,
 }
 
@@ -52,5 +62,132 @@ impl Sentence {
             Some([only]) => only.span,
             _ => Span::new(self.span.start(), self.span.start()),
         }
+    }
+}
+
+/// Cuts a document into sentences, in text order; their footnote marks are bound to what they support.
+///
+/// A paragraph's end always ends a sentence. Every character of a paragraph that is neither white space nor
+/// markup lies in exactly one token or one mark.
+pub fn segment(document: &Document) -> Vec<Sentence> {
+    let text = document.text.as_str();
+    let mut sentences = Vec::new();
+    let mut waiting = Vec::new();
+    let mut lines = LineCount::new(text);
+    for (paragraph, &range) in document.paragraphs.iter().enumerate() {
+        let found = mark::find(text, range);
+        let tokens = tokens(text, range, &found, &document.markup);
+        let ends = boundary::ends(text, &tokens);
+        let first = sentences.len();
+        let mut from = 0;
+        for to in ends {
+            let Some(words) = tokens.get(from..to).filter(|w| !w.is_empty()) else { continue };
+            sentences.push(sentence(words, paragraph, &mut lines));
+            from = to;
+        }
+        bind(&mut sentences, first, found, &mut waiting);
+    }
+    sentences
+}
+
+/// The tokens of each paragraph, before they are cut into sentences: what the segmenter is trained on.
+#[doc(hidden)]
+pub fn paragraphs(document: &Document) -> Vec<Vec<Token>> {
+    let text = document.text.as_str();
+    let cut = |range: &Span| tokens(text, *range, &mark::find(text, *range), &document.markup);
+    document.paragraphs.iter().map(cut).collect()
+}
+
+fn sentence(words: &[Token], paragraph: usize, lines: &mut LineCount<'_>) -> Sentence {
+    let start = words.first().map_or(0, |t| t.span.start());
+    let end = words.last().map_or(start, |t| t.span.end());
+    Sentence {
+        span: Span::new(start, end),
+        paragraph,
+        line: lines.at(start),
+        tokens: words.to_vec(),
+        marks: Vec::new(),
+    }
+}
+
+/// The words of one paragraph: marks and markup left out.
+fn tokens(text: &str, range: Span, marks: &[mark::Found], markup: &[Span]) -> Vec<Token> {
+    let first = markup.partition_point(|m| m.end() <= range.start());
+    let markup = markup[first..].iter().copied().take_while(|m| m.start() < range.end());
+    let mut holes: Vec<Span> = marks.iter().map(|m| m.span).chain(markup).collect();
+    holes.sort_unstable();
+    let mut spans = Vec::with_capacity(range.len() / 5);
+    let mut at = range.start();
+    for hole in holes {
+        if hole.start() > at {
+            token::tokenise(text, Span::new(at, hole.start()), &mut spans);
+        }
+        at = at.max(hole.end());
+    }
+    if at < range.end() {
+        token::tokenise(text, Span::new(at, range.end()), &mut spans);
+    }
+    let nexts: Vec<usize> = spans.iter().skip(1).map(|s| s.start()).collect();
+    spans
+        .iter()
+        .enumerate()
+        .map(|(i, span)| Token { span: *span, space_after: nexts.get(i).is_none_or(|n| *n != span.end()) })
+        .collect()
+}
+
+/// Binds the marks of the paragraph whose sentences start at `first` in `sentences`.
+///
+/// `waiting` holds marks that stand before the first sentence of the document.
+fn bind(sentences: &mut [Sentence], first: usize, found: Vec<mark::Found>, waiting: &mut Vec<mark::Found>) {
+    if first < sentences.len() && !waiting.is_empty() {
+        // Nothing came before them: they support the first sentence.
+        let whole = sentences[first].tokens.len();
+        let early = waiting.drain(..).map(|m| Mark { label: m.label, span: m.span, from: 0, to: whole });
+        sentences[first].marks.extend(early);
+    }
+    for m in found {
+        // The last sentence of the document so far that begins before the mark.
+        let place = sentences.partition_point(|s| s.span.start() < m.span.start());
+        let Some(s) = place.checked_sub(1).and_then(|i| sentences.get_mut(i)) else {
+            if first == 0 {
+                match sentences.first_mut() {
+                    Some(s) => {
+                        let to = s.tokens.len();
+                        s.marks.push(Mark { label: m.label, span: m.span, from: 0, to });
+                    }
+                    None => waiting.push(m),
+                }
+            }
+            continue;
+        };
+        let to = s.tokens.partition_point(|t| t.span.start() < m.span.start());
+        let from = match s.marks.last() {
+            // "[5][6]": side by side, with no word between, they share the clause.
+            Some(last) if last.to == to => last.from,
+            Some(last) if last.span.start() >= s.span.start() => last.to,
+            _ => 0,
+        };
+        s.marks.push(Mark { label: m.label, span: m.span, from, to });
+    }
+}
+
+/// Counts lines as the places asked for move on.
+struct LineCount<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u32,
+}
+
+impl<'t> LineCount<'t> {
+    fn new(text: &'t str) -> Self {
+        LineCount { bytes: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    fn at(&mut self, place: usize) -> u32 {
+        if let Some(passed) = self.bytes.get(self.at..place) {
+            self.line += passed.iter().filter(|b| **b == b'\n').count() as u32;
+            self.at = place;
+        }
+        self.line
     }
 }
