@@ -183,6 +183,7 @@ mod tests {
                 publisher: None,
                 published: None,
                 paragraphs: vec![whole],
+                markup: vec![],
                 faults: vec![],
             },
             sentences: vec![Sentence { span: whole, paragraph: 0, line: 4, tokens: vec![], marks: vec![] }],

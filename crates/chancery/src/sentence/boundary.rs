@@ -1,6 +1,8 @@
 //! After which tokens a sentence ends: a logistic regression over hashed features of every place between two
 //! tokens, trained by `training/segmenter/train.py`, and a few rules that it may not break.
 
+use std::sync::LazyLock;
+
 use super::Token;
 
 /// Buckets of the hashed features: a power of two.
@@ -126,6 +128,16 @@ impl Paragraph {
 
     fn at(&self, i: isize) -> Seen {
         usize::try_from(i).ok().and_then(|i| self.seen.get(i)).copied().unwrap_or(EDGE)
+    }
+
+    /// Whether no sentence can end after token `i`, whatever the weights say.
+    fn joined(&self, i: usize) -> bool {
+        let (l, r) = (self.at(i as isize), self.at(i as isize + 1));
+        // A sentence does not open with what closes one, and words written solid are one unless something
+        // between them ends.
+        matches!(r.kind, Kind::Comma | Kind::Close | Kind::CloseQuote | Kind::Semicolon)
+            || r.kind.ends() && r.kind != Kind::Ellipsis && l.kind.wordlike()
+            || !l.space_after && l.kind.wordlike() && r.kind.wordlike()
     }
 
     /// The features of the place after token `i`: calls `take` with the bucket of each.
@@ -312,29 +324,44 @@ fn kind(word: &str) -> Kind {
     Kind::Other
 }
 
-/// One past the last token of each sentence of a paragraph, rising; the last is always `tokens.len()`.
-pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
-    let mut ends = Vec::new();
-    for i in 0..tokens.len() {
-        if i + 1 == tokens.len() {
-            ends.push(i + 1);
-            break;
-        }
-        let word = tokens[i].span.of(text);
-        let next = tokens[i + 1].span.of(text);
-        let closes = matches!(word, "\"" | "”" | "’" | "''" | ")" | "»")
-            && i > 0
-            && is_stop(tokens[i - 1].span.of(text));
-        let opens = next.starts_with(|c: char| {
-            c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '(' | '‘' | '«')
-        }) && !(matches!(next, "\"" | "''") && !tokens[i].space_after);
-        if (is_stop(word) || closes) && opens {
-            ends.push(i + 1);
-        }
-    }
-    ends
+/// The trained weights.
+struct Weights {
+    weights: &'static [u8],
+    /// In units of the weights.
+    bias: i32,
 }
 
-fn is_stop(word: &str) -> bool {
-    word.chars().all(|c| matches!(c, '.' | '!' | '?' | '…'))
+const MAGIC: &[u8] = b"CHSEG1\n\0";
+
+impl Weights {
+    /// Reads the form that `training/segmenter/train.py` writes; `None` where it is of another form.
+    fn read(bytes: &'static [u8]) -> Option<Weights> {
+        let (head, weights) = bytes.strip_prefix(MAGIC)?.split_at_checked(12)?;
+        let buckets = u32::from_le_bytes(head.get(..4)?.try_into().ok()?);
+        let bias = i32::from_le_bytes(head.get(4..8)?.try_into().ok()?);
+        (buckets as usize == BUCKETS && weights.len() == BUCKETS).then_some(Weights { weights, bias })
+    }
+
+    fn ends_after(&self, paragraph: &Paragraph, i: usize) -> bool {
+        let mut sum = self.bias;
+        paragraph.features(i, |f| sum += i32::from(self.weights[f & (BUCKETS - 1)] as i8));
+        sum > 0
+    }
+}
+
+static WEIGHTS: LazyLock<Option<Weights>> = LazyLock::new(|| Weights::read(chancery_model::SEGMENTER));
+
+/// One past the last token of each sentence of a paragraph, rising; the last is always `tokens.len()`.
+pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
+    let paragraph = Paragraph::new(text, tokens);
+    let mut ends = Vec::new();
+    for i in 1..tokens.len() {
+        if !paragraph.joined(i - 1) && WEIGHTS.as_ref().is_some_and(|w| w.ends_after(&paragraph, i - 1)) {
+            ends.push(i);
+        }
+    }
+    if !tokens.is_empty() {
+        ends.push(tokens.len());
+    }
+    ends
 }
