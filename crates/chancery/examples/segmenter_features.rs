@@ -18,8 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for (i, pair) in tokens.windows(2).enumerate() {
                 let mut found = Vec::new();
                 paragraph.features(i, |f| found.push(f as u32));
-                for value in
-                    [number as u32, pair[0].span.start() as u32, pair[1].span.start() as u32, found.len() as u32].iter().chain(&found)
+                for value in [
+                    number as u32,
+                    pair[0].span.start() as u32,
+                    pair[1].span.start() as u32,
+                    found.len() as u32,
+                ]
+                .iter()
+                .chain(&found)
                 {
                     out.write_all(&value.to_le_bytes())?;
                 }
