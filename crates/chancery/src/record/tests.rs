@@ -33,6 +33,7 @@ fn document(name: &str, text: &str) -> Coded {
         publisher: None,
         published: None,
         paragraphs,
+        markup: vec![],
         faults: Vec::new(),
     };
     let analyses = vec![Analysis::default(); sentences.len()];
