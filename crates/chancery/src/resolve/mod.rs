@@ -3,6 +3,8 @@
 
 mod actor;
 pub mod gazetteer;
+mod number;
+pub mod time;
 
 pub use actor::{Actor, ActorId, Resolved, Sector};
 
