@@ -114,7 +114,7 @@ impl Calendar {
         let around = [year.checked_sub(1)?, year, year.checked_add(1)?];
         let mut around = around.into_iter().filter_map(in_year);
         match self.which {
-            Which::Last => around.filter(|i| i.to < base.from).last(),
+            Which::Last => around.rfind(|i| i.to < base.from),
             Which::Next => around.find(|i| i.from > base.to),
             // Ties go to what was, in a report, and on, in a tale.
             _ => around.min_by_key(|i| (distance(*i, base), (anchor.is_none()) == (i.from > base.from))),

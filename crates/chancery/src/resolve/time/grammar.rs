@@ -138,12 +138,10 @@ impl Grammar<'_> {
             // "May 3-7, 2014".
             if let (None, Some(month), Some(_), Some(day)) =
                 (first.year, first.month, first.day, self.day(at))
+                && self.month(at + 1).is_none()
             {
-                if self.month(at + 1).is_none() {
-                    let (year, end) =
-                        self.trailing_year(at + 1).map_or((None, at + 1), |(y, e)| (Some(y), e));
-                    return Some((Expression::Calendar(Calendar::new(year, Some(month), Some(day))), end));
-                }
+                let (year, end) = self.trailing_year(at + 1).map_or((None, at + 1), |(y, e)| (Some(y), e));
+                return Some((Expression::Calendar(Calendar::new(year, Some(month), Some(day))), end));
             }
         }
         self.part(at).or_else(|| self.relative(at)).or_else(|| self.calendar(at, true))
@@ -433,8 +431,10 @@ impl Grammar<'_> {
             };
             // "1500 rifles", "1500 new rifles".
             let plural = plural(next) || word(next) && self.atom(end + 1).is_some_and(plural);
-            let loose = ["and", "or", "to", "of", "for", "at", "as"];
-            let led = lexicon::leads(before) && !loose.contains(&before);
+            // "a shipment of 1500 rifles", but "the treaty of 1994 holds".
+            let loose = matches!(before, "and" | "or" | "to" | "for" | "at" | "as")
+                || before == "of" && year % 100 == 0;
+            let led = lexicon::leads(before) && !loose;
             let determined = matches!(before, "the" | "'s" | "s" | "its" | "their" | "a");
             if strong || plural && !led && !determined && lexicon::month(before).is_none() {
                 return None;
