@@ -80,6 +80,7 @@ const PREPOSITIONS: &[&str] = &[
     "inside",
     "instead",
     "into",
+    "jointly",
     "like",
     "near",
     "of",
