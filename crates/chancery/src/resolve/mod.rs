@@ -4,6 +4,7 @@
 mod actor;
 pub mod gazetteer;
 mod number;
+pub mod quantity;
 pub mod time;
 
 pub use actor::{Actor, ActorId, Resolved, Sector};
