@@ -1,0 +1,129 @@
+//! What the text has spoken of so far: who was named where, how often, and as what.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::actor::Sector;
+use super::bodies::KnownBody;
+use super::names::Named;
+use super::persons::KnownPerson;
+use super::reading::Reading;
+
+/// Whom a run of words stands for, before it becomes an [`Actor`](super::Actor) of the scene.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Referent {
+    /// The fullest name known.
+    pub name: String,
+    /// Country code, where known.
+    pub country: Option<String>,
+    /// Closest sector first.
+    pub sectors: Vec<Sector>,
+    /// What it is.
+    pub kind: Kind,
+    /// Grammatical gender of the pronoun that can stand for it.
+    pub gender: Gender,
+    /// Whether "they" stands for it.
+    pub plural: bool,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What a referent is, as far as pronouns care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A state, its capital or its name used for its government.
+    State,
+    /// An organ, body, firm, armed group, party.
+    Body,
+    /// One person.
+    Person,
+    /// People in a role ("rebels", "two engineers").
+    People,
+    /// A town or region that is no seat of government.
+    Place,
+}
+
+/// Gender, where the text or the gazetteer tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Unknown,
+    Feminine,
+    Masculine,
+    Neuter,
+}
+
+/// A place of the text where somebody was spoken of.
+#[derive(Debug, Clone)]
+pub(super) struct Reference {
+    /// Which sentence.
+    pub sentence: usize,
+    /// Which words.
+    pub tokens: Range<usize>,
+    /// Lemma of the head noun, lower case.
+    pub head: String,
+    /// Who.
+    pub referent: Referent,
+    /// It is the subject of its clause.
+    pub subject: bool,
+    /// It stands inside a larger phrase ("Azerbaijan" in "the president of Azerbaijan").
+    pub nested: bool,
+    /// A preposition of place stands before it.
+    pub locative: bool,
+    /// A pronoun, or a phrase that was resolved by what came before.
+    pub anaphoric: bool,
+}
+
+/// Everything that the document says about its actors, sentence by sentence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Discourse {
+    /// One a sentence.
+    pub readings: Vec<Reading>,
+    /// Names that the gazetteer knows, one list a sentence, in text order.
+    pub names: Vec<Vec<Named>>,
+    /// In text order.
+    pub references: Vec<Reference>,
+    /// People by name.
+    pub people: Vec<KnownPerson>,
+    /// Bodies and firms by name and alias, as the text defines them.
+    pub bodies: Vec<KnownBody>,
+    /// Countries of the document, the most mentioned first.
+    pub ranking: Vec<String>,
+    /// Years that the text names, first and last.
+    pub years: Option<(i16, i16)>,
+    /// Country of the place that opens the text ("NAIROBI, May 9 -").
+    pub dateline: Option<String>,
+}
+
+impl Discourse {
+    /// References before word `token` of `sentence`, the nearest first.
+    pub(super) fn before(&self, sentence: usize, token: usize) -> impl Iterator<Item = &Reference> {
+        self.references
+            .iter()
+            .rev()
+            .filter(move |r| r.sentence < sentence || (r.sentence == sentence && r.tokens.end <= token))
+    }
+
+    /// Counts the countries that the gazetteer's names give.
+    pub(super) fn rank_countries(&mut self) {
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (order, named) in self.names.iter().flatten().enumerate() {
+            let Some(country) = named.country.as_deref().filter(|c| is_state(c)) else { continue };
+            let weight = if named.weak { 1 } else { 2 };
+            let entry = counts.entry(country).or_insert((0, order));
+            entry.0 += weight;
+        }
+        let mut ranking: Vec<_> = counts.into_iter().collect();
+        ranking.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
+        self.ranking = ranking.into_iter().map(|(c, _)| c.to_owned()).collect();
+    }
+
+    /// The last subject before `sentence`; the document's first country where there was none.
+    pub(super) fn last_subject(&self, sentence: usize) -> Option<&Referent> {
+        self.before(sentence, 0).find(|r| r.subject && r.referent.country.is_some()).map(|r| &r.referent)
+    }
+}
+
+/// Whether a code stands for one state, not for a body of states, a region or nothing.
+pub(super) fn is_state(code: &str) -> bool {
+    !matches!(code, "EUR" | "UNO" | "IGO" | "NGO" | "MNC" | "IMG" | "REG" | "---" | "")
+}

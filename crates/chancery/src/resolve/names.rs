@@ -1,0 +1,129 @@
+//! The names of a sentence that the gazetteer knows, each with the one meaning that suits the text.
+
+use std::ops::Range;
+
+use super::actor::Sector;
+use super::gazetteer::{Entry, Gazetteer, Kind as Sort};
+use super::reading::{Class, Reading};
+
+/// A name that stands in the sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Named {
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// The usual name.
+    pub name: String,
+    /// Whose it is.
+    pub country: Option<String>,
+    /// Closest first; empty for places.
+    pub sectors: Vec<Sector>,
+    /// What it is.
+    pub sort: Sort,
+    /// To be believed only with support; it counts less for what the document is about.
+    pub weak: bool,
+    /// "in", "at", "near" stands before it.
+    pub locative: bool,
+    /// File and line of the fact.
+    pub cites: String,
+}
+
+impl Named {
+    /// A state, its people or its capital: what stands for the state as a whole.
+    pub(super) fn stands_for_state(&self) -> bool {
+        matches!(self.sort, Sort::State | Sort::Capital | Sort::Metonym | Sort::Demonym | Sort::People)
+    }
+
+    /// Only an adjective of nationality, or a people.
+    pub(super) fn demonym(&self) -> bool {
+        matches!(self.sort, Sort::Demonym | Sort::People)
+    }
+
+    /// A piece of ground.
+    pub(super) fn place(&self) -> bool {
+        matches!(self.sort, Sort::Region | Sort::City)
+    }
+}
+
+const LOCATIVES: &[&str] = &["in", "at", "near", "outside", "inside", "across", "around", "within", "throughout", "into"];
+
+/// Finds the names of a sentence, longest first from the left. `year` is when the text plays, where it says so.
+pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16, i16)>) -> Vec<Named> {
+    let pieces = split_hyphens(reading);
+    let words: Vec<&str> = pieces.iter().map(|(_, w)| w.as_str()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let token = pieces[at].0;
+        let hit = gazetteer.longest(&words, at).and_then(|hit| Some((choose(&hit.entries, years)?, hit)));
+        let Some((entry, hit)) = hit else {
+            at += 1;
+            continue;
+        };
+        let last = pieces[at + hit.len - 1].0;
+        let tokens = token..last + 1;
+        // Names are written large; "turkey" and "us" are not names, nor is "May" before a date or after nothing.
+        let large = tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
+        if !large || (hit.weak && !supported(reading, &tokens)) || misread(reading, &tokens, entry) {
+            at += 1;
+            continue;
+        }
+        let before = reading.low(if token > 0 && reading.low(token - 1) == "the" { token.wrapping_sub(2) } else { token.wrapping_sub(1) });
+        found.push(Named {
+            locative: LOCATIVES.contains(&before),
+            tokens,
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            sectors: entry.sectors.clone(),
+            sort: entry.kind,
+            weak: hit.weak || matches!(entry.kind, Sort::City | Sort::Region | Sort::Person),
+            cites: entry.cites.to_string(),
+        });
+        at += hit.len;
+    }
+    // A compound token ("US-led") may have given two names: the first one speaks for it.
+    found.dedup_by(|b, a| a.tokens.end > b.tokens.start);
+    found
+}
+
+/// Tokens with inner hyphens as several words ("Israel-based", "Saudi-led"), each with its token.
+fn split_hyphens(reading: &Reading) -> Vec<(usize, String)> {
+    let mut pieces = Vec::with_capacity(reading.len());
+    for (i, word) in reading.words.iter().enumerate() {
+        let compound = word
+            .rsplit_once('-')
+            .filter(|(first, last)| !first.is_empty() && last.starts_with(char::is_lowercase) && last.len() > 2);
+        match compound {
+            Some((first, last)) => {
+                pieces.push((i, first.to_owned()));
+                pieces.push((i, last.to_owned()));
+            }
+            None => pieces.push((i, word.clone())),
+        }
+    }
+    pieces
+}
+
+/// The entry that holds in the text's years; the likeliest otherwise.
+fn choose<'g>(entries: &[&'g Entry], years: Option<(i16, i16)>) -> Option<&'g Entry> {
+    let fits = |entry: &&&Entry| {
+        years.is_none_or(|(from, to)| entry.valid.is_none_or(|(f, t)| f <= to && from <= t))
+    };
+    entries.iter().find(fits).or(entries.first()).copied()
+}
+
+/// Whether something beside the word itself speaks for a doubtful name.
+fn supported(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let before = reading.low(tokens.start.wrapping_sub(1));
+    LOCATIVES.contains(&before) || matches!(before, "from" | "of" | "to" | "between") && tokens.start > 0
+}
+
+/// Part of a person's name ("Michael Jordan"), or a month.
+fn misread(reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
+    if !matches!(entry.kind, Sort::City | Sort::Region) {
+        return false;
+    }
+    let (start, end) = (tokens.start, tokens.end);
+    let name_like = |i: usize| reading.capital(i) && reading.class(i) == Class::Proper && reading.words[i].len() > 1;
+    (start > 0 && name_like(start - 1) && reading.class(start - 1) == Class::Proper && start > 1)
+        || (end < reading.len() && name_like(end))
+}
