@@ -122,7 +122,7 @@ fn initials_fit(reading: &Reading, words: Range<usize>, letters: &[char]) -> boo
             // A compound gives two letters ("SkyStriker").
             while next < letters.len()
                 && large.get(order + 1).is_none_or(|&n| !reading.low(n).starts_with(letters[next]))
-                && lower[1..].contains(letters[next])
+                && lower.chars().skip(1).any(|c| c == letters[next])
             {
                 next += 1;
             }

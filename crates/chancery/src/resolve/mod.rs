@@ -1,27 +1,24 @@
-//! From [`Analysis`] to a [`Scene`]: which actor, time, place and sum each run of
+//! From [`Analysis`](crate::analysis::Analysis) to a [`Scene`]: which actor, time, place and sum each run of
 //! words stands for, over the whole document.
 
 mod actor;
+mod antecedent;
+mod bodies;
+mod discourse;
 pub mod gazetteer;
+mod names;
+mod noun_phrase;
 mod number;
+mod pairs;
+mod persons;
+mod phrase;
+mod pronouns;
 pub mod quantity;
+mod reading;
+mod scan;
+mod scene;
 pub mod time;
 
 pub use actor::{Actor, ActorId, Resolved, Sector};
-
-use crate::analysis::Analysis;
-use crate::document::Document;
-use crate::sentence::Sentence;
-
-/// A document with everything in it resolved: what the coding stage works on.
-#[derive(Debug, Clone)]
-pub struct Scene {
-    /// The text.
-    pub document: Document,
-    /// Its sentences.
-    pub sentences: Vec<Sentence>,
-    /// One a sentence.
-    pub analyses: Vec<Analysis>,
-    /// Every actor met in the document.
-    pub actors: Vec<Actor>,
-}
+pub use gazetteer::Gazetteer;
+pub use scene::{Resolver, Scene};

@@ -1,0 +1,219 @@
+//! People: by the office that the text gives them, afterwards by a part of their name, and where the text
+//! gives no office, by the gazetteer's leaders whose years fit.
+
+use std::ops::Range;
+
+use super::actor::Sector;
+use super::discourse::{Gender, Kind, Referent};
+use super::gazetteer::{Kind as Sort, Person, RoleKind};
+use super::noun_phrase::NounPhrase;
+use super::phrase::Context;
+use super::reading::{Class, Reading};
+use crate::analysis::EntityKind;
+
+/// A person whom the text has named.
+#[derive(Debug, Clone)]
+pub(super) struct KnownPerson {
+    /// The parts of the fullest name, lower case.
+    pub parts: Vec<String>,
+    /// Who it is.
+    pub referent: Referent,
+    /// Where the name was first told.
+    pub at: (usize, usize),
+    /// An office, a country or both came with the name.
+    pub introduced: bool,
+}
+
+/// Small words inside a person's name.
+const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "ibn", "ben", "de", "da", "do", "dos", "del", "der", "den", "van", "von", "la", "le", "bint",
+    "abd", "ul", "ud", "-", "y", "e", "ould", "al-", "zu", "af", "ter", "\"", "“", "”", "‘",
+];
+
+/// What is put before a name and says only that it is a person's.
+const HONORIFICS: &[&str] = &[
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "dame", "prof", "prof.", "rev", "rev.",
+    "mullah", "ayatollah", "sayyid", "haji", "don", "father", "st.", "hon.", "madam", "mme", "m.", "comrade", "imam",
+];
+
+const FEMININE: &[&str] = &[
+    "mrs", "mrs.", "ms", "ms.", "lady", "dame", "mme", "madam", "queen", "princess", "empress", "chairwoman",
+    "spokeswoman", "woman", "mother", "wife", "widow", "sister", "daughter", "girl", "congresswoman", "duchess",
+];
+const MASCULINE: &[&str] = &[
+    "mr", "mr.", "sir", "lord", "king", "prince", "emperor", "chairman", "spokesman", "man", "father", "husband",
+    "brother", "son", "boy", "pope", "sultan", "emir", "sheikh", "shah", "ayatollah", "mullah", "imam", "congressman",
+    "businessman", "duke", "tsar", "pasha", "khan",
+];
+
+/// The words at the end of a phrase's core that can be a person's or a body's own name.
+pub(super) fn name_run(context: &Context, np: &NounPhrase) -> Option<Range<usize>> {
+    let reading = context.reading();
+    let mut start = np.core.end;
+    let mut i = np.core.end;
+    while i > np.core.start {
+        i -= 1;
+        let low = reading.low(i);
+        let covered = context.names().iter().find(|n| n.tokens.contains(&i));
+        if let Some(named) = covered {
+            if named.sort == Sort::Person {
+                start = named.tokens.start.max(np.core.start);
+                i = start;
+                continue;
+            }
+            break;
+        }
+        let initial = reading.words[i].len() <= 2 && reading.capital(i);
+        if reading.capital(i) && !HONORIFICS.contains(&low) && context.role_kind(low).is_none() {
+            start = i;
+        } else if initial || (start < np.core.end && PARTICLES.contains(&low)) || matches!(low, "." | "\"" | "”" | "'" | "’") {
+            continue;
+        } else {
+            break;
+        }
+    }
+    (start < np.core.end && (reading.capital(start))).then_some(start..np.core.end)
+}
+
+/// Whom the name at `run` names, if it is a person's; `office` is the phrase before the name.
+pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> Option<Referent> {
+    let reading = context.reading();
+    let parts = name_parts(reading, run);
+    if parts.is_empty() {
+        return None;
+    }
+    let before = np.core.start..run.start;
+    let title = before.clone().rev().find(|&i| context.role_kind(reading.low(i)).is_some_and(|k| k != RoleKind::Craft));
+    let group_title = title.is_some_and(|t| context.role_kind(reading.low(t)) == Some(RoleKind::Group));
+    let honorific = before.clone().any(|i| HONORIFICS.contains(&reading.low(i)));
+    let known = known(context, &parts);
+    let mention = context.mention(run);
+    let is_body = matches!(mention, Some(EntityKind::Organisation | EntityKind::Location | EntityKind::Facility));
+    let leaders = leaders(context, reading, run, &parts);
+    let person = (title.is_some() && !group_title)
+        || honorific
+        || known.is_some()
+        || mention == Some(EntityKind::Person)
+        || (!is_body && !leaders.is_empty() && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l))));
+    if !person || (is_body && title.is_none() && known.is_none()) {
+        return None;
+    }
+    let told = context.evidence(np, Some(run));
+    let office = office(context, np, run);
+    let gender = gender(reading, &np.tokens);
+    let fullest = reading.joined(run.clone());
+    if told.is_none()
+        && let Some(known) = known
+    {
+        let mut referent = known.referent.clone();
+        if let Some(sectors) = office {
+            referent.sectors = sectors;
+        }
+        referent.reason = format!("\"{fullest}\" is part of the name of {}", known.referent.name);
+        return Some(referent);
+    }
+    let told_country = told.as_ref().map(|(c, _)| c.clone());
+    let leader = leaders
+        .iter()
+        .find(|l| told_country.as_ref().is_none_or(|c| *c == l.country))
+        .copied();
+    let (country, why) = match (told, leader) {
+        (Some((country, why)), _) => (Some(country), why),
+        (None, Some(leader)) => (Some(leader.country.clone()), format!("{} ({})", leader.name, leader.cites)),
+        (None, None) => match context.anchor(np, "", office.as_ref().and_then(|s| s.first().copied())) {
+            Some((country, why)) => (Some(country), why),
+            None => (None, "a person whose country the text does not tell".to_owned()),
+        },
+    };
+    let sectors = office
+        .or_else(|| leader.and_then(|l| held(l, context.discourse.years)))
+        .or_else(|| known.map(|k| k.referent.sectors.clone()))
+        .unwrap_or_else(|| vec![Sector::Cvl]);
+    Some(Referent { name: fullest, country, sectors, kind: Kind::Person, gender, plural: false, reason: why })
+}
+
+/// The sectors of the words before the name, or of the phrase's complements ("leader of the rebels").
+fn office(context: &Context, np: &NounPhrase, run: &Range<usize>) -> Option<Vec<Sector>> {
+    (run.start > np.core.start || np.possessor.is_some())
+        .then(|| context.office(np, np.core.start..run.start))
+        .flatten()
+}
+
+/// A person of the text, one of whose name's parts these are.
+pub(super) fn known<'c>(context: &'c Context, parts: &[String]) -> Option<&'c KnownPerson> {
+    let fits = |p: &&KnownPerson| parts.iter().all(|part| p.parts.contains(part));
+    let mut people = context.discourse.people.iter().rev().filter(fits);
+    let introduced = people.clone().find(|p| p.introduced);
+    introduced.or_else(|| people.next())
+}
+
+/// The parts of a name in lower case, particles aside.
+pub(super) fn name_parts(reading: &Reading, run: &Range<usize>) -> Vec<String> {
+    run.clone()
+        .filter(|&i| reading.class(i) != Class::Punctuation && reading.words[i].chars().any(char::is_alphabetic))
+        .map(|i| reading.lower[i].trim_end_matches('.').to_owned())
+        .filter(|w| !PARTICLES.contains(&w.as_str()) && w.len() > 1)
+        .collect()
+}
+
+/// The gazetteer's people of that name: by the whole, else by what texts call them afterwards.
+fn leaders<'c>(context: &Context<'c>, reading: &Reading, run: &Range<usize>, parts: &[String]) -> Vec<&'c Person> {
+    let whole = reading.joined(run.clone());
+    let mut found = context.gazetteer.leader(&whole);
+    if found.is_empty() {
+        let shouted = run.clone().find(|&i| {
+            let word = &reading.words[i];
+            word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(char::is_lowercase)
+        });
+        let last = run.clone().next_back();
+        for key in [shouted, last, run.clone().next()].into_iter().flatten() {
+            let by_part = context.gazetteer.leader(&reading.words[key]);
+            // A first name alone is no match for a longer name: some other part of it must agree.
+            let agree = |p: &&Person| {
+                parts.len() < 2
+                    || p.names().any(|n| {
+                        let lower = n.to_lowercase();
+                        parts.iter().filter(|part| lower.split([' ', '-']).any(|w| w == part.as_str())).count() >= 2
+                    })
+                    || p.name == p.surname
+            };
+            found = by_part.into_iter().filter(agree).collect();
+            if !found.is_empty() {
+                break;
+            }
+        }
+    }
+    let years = context.discourse.years;
+    let fit = |p: &Person| {
+        years.is_some_and(|(from, to)| p.terms.iter().any(|t| t.from <= to && from <= t.to))
+    };
+    found.sort_by_key(|p| {
+        let latest = p.terms.iter().map(|t| t.to).max().unwrap_or(i16::MIN);
+        (!in_text(context, p), !fit(p), std::cmp::Reverse(latest))
+    });
+    found
+}
+
+fn in_text(context: &Context, person: &Person) -> bool {
+    context.discourse.ranking.contains(&person.country)
+}
+
+/// Sectors of the office that the person held in those years; of the last one otherwise.
+fn held(person: &Person, years: Option<(i16, i16)>) -> Option<Vec<Sector>> {
+    let fits = years.and_then(|(from, to)| person.terms.iter().rev().find(|t| t.from <= to && from <= t.to));
+    fits.or(person.terms.last()).map(|t| t.sectors.clone())
+}
+
+/// What the words of a phrase tell of a person's gender.
+pub(super) fn gender(reading: &Reading, tokens: &Range<usize>) -> Gender {
+    for i in tokens.clone() {
+        let low = reading.lemma(i);
+        if FEMININE.contains(&low) || FEMININE.contains(&reading.low(i)) {
+            return Gender::Feminine;
+        }
+        if MASCULINE.contains(&low) {
+            return Gender::Masculine;
+        }
+    }
+    Gender::Unknown
+}

@@ -1,0 +1,658 @@
+//! Whom a run of words stands for: the head noun decides the sector; modifiers, possessor, complements and what
+//! was said before decide the country, in that order.
+
+use std::ops::Range;
+
+use super::actor::Sector;
+use super::antecedent::{Need, Query, candidates};
+use super::bodies;
+use super::discourse::{Discourse, Gender, Kind, Referent, is_state};
+use super::gazetteer::{Gazetteer, Kind as Sort, RoleKind};
+use super::names::Named;
+use super::noun_phrase::{NounPhrase, coordinated};
+use super::reading::{Class, Reading, singular};
+use super::{pairs, persons, pronouns};
+use crate::analysis::{Analysis, EntityKind};
+
+/// How deep a phrase may lean on phrases inside it.
+const DEPTH: usize = 4;
+
+/// What a phrase is resolved against: one sentence of a discourse.
+pub(super) struct Context<'c> {
+    pub gazetteer: &'c Gazetteer,
+    pub discourse: &'c Discourse,
+    pub analyses: &'c [Analysis],
+    pub sentence: usize,
+}
+
+/// Nouns for a state; "the country" is one spoken of before.
+const COUNTRY_NOUNS: &[&str] = &[
+    "country", "state", "nation", "kingdom", "republic", "island", "archipelago", "emirate", "sultanate", "empire",
+    "colony", "territory", "federation", "homeland", "mainland", "principality", "monarchy", "power", "protectorate",
+    "dictatorship", "region", "area", "land", "union", "giant", "superpower", "capital", "province", "isle",
+];
+
+/// Nouns for the other one of two.
+const COUNTERPARTS: &[&str] =
+    &["neighbour", "neighbor", "counterpart", "rival", "host", "guest", "visitor", "opponent", "partner", "foe", "enemy", "adversary", "ally"];
+
+/// Heads that say nothing of the sector: the noun before them or after "of" does.
+const GENERIC: &[&str] = &[
+    "leader", "chief", "head", "spokesman", "spokeswoman", "spokesperson", "official", "member", "group", "force",
+    "worker", "representative", "figure", "candidate", "adviser", "advisor", "team", "delegation", "base", "target",
+    "fighter", "commander", "personnel", "source", "unit", "convoy", "post", "position", "side", "boss", "deputy",
+    "supporter", "building", "facility", "site", "vehicle", "outfit", "faction", "element", "authority", "people",
+    "man", "woman", "staff", "employee", "agent", "officer", "observer", "party", "movement", "mission", "council",
+    "committee", "outpost", "stronghold", "camp", "headquarters", "office", "gunman", "operative", "cell", "regime",
+    "director", "secretary", "ministry", "minister", "youth", "volunteer", "aide", "envoy", "system", "government",
+];
+
+/// What turns an office-holder into somebody who was one.
+const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "exiled", "late", "onetime", "erstwhile", "ex-president"];
+
+/// Prepositions whose complement gives the head's country.
+const OWNING: &[&str] = &["of", "from", "in", "at", "near", "inside", "within", "across", "around", "outside", "throughout", "on"];
+
+/// How a name inside a phrase bears on its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// "Polish guards", "an Israel-based supplier".
+    Own,
+    /// "the Saudi-led coalition".
+    Leads,
+    /// "Iran-backed rebels": says whom it serves, not whose it is.
+    Backs,
+}
+
+impl<'c> Context<'c> {
+    pub(super) fn reading(&self) -> &'c Reading {
+        &self.discourse.readings[self.sentence]
+    }
+
+    pub(super) fn names(&self) -> &'c [Named] {
+        self.discourse.names.get(self.sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// Runs that are not to be broken: names of several words.
+    pub(super) fn whole(&self) -> Vec<Range<usize>> {
+        self.names().iter().map(|n| n.tokens.clone()).collect()
+    }
+
+    /// Sectors that a role noun gives; the last word is put in the singular.
+    pub(super) fn role(&self, lemma: &str) -> Option<Vec<Sector>> {
+        let found = self.gazetteer.role(lemma).or_else(|| self.gazetteer.role(&singular(lemma)))?;
+        Some(found.sectors.clone())
+    }
+
+    /// What sort of bearer a role noun names.
+    pub(super) fn role_kind(&self, lemma: &str) -> Option<RoleKind> {
+        let lemma = lemma.trim_end_matches('.');
+        self.gazetteer.role(lemma).or_else(|| self.gazetteer.role(&singular(lemma))).map(|r| r.kind)
+    }
+
+    /// The entity kind of the model's mention at `run`, if there is one.
+    pub(super) fn mention(&self, run: &Range<usize>) -> Option<EntityKind> {
+        let mentions = &self.analyses.get(self.sentence)?.mentions;
+        mentions.iter().find(|m| m.tokens.start < run.end && run.start < m.tokens.end).map(|m| m.kind)
+    }
+
+    /// A state by its code.
+    pub(super) fn state(&self, code: &str) -> Referent {
+        Referent {
+            name: self.gazetteer.state(code).map_or_else(|| code.to_owned(), |s| s.name.clone()),
+            country: Some(code.to_owned()),
+            sectors: vec![Sector::Gov],
+            kind: Kind::State,
+            gender: Gender::Neuter,
+            plural: false,
+            reason: "a state".to_owned(),
+        }
+    }
+
+    /// Whom `tokens` stand for.
+    pub(super) fn refer(&self, tokens: Range<usize>) -> Vec<Referent> {
+        self.refer_within(tokens, DEPTH)
+    }
+
+    fn refer_within(&self, tokens: Range<usize>, depth: usize) -> Vec<Referent> {
+        let reading = self.reading();
+        if depth == 0 || tokens.start >= reading.len() {
+            return Vec::new();
+        }
+        let whole = self.whole();
+        let Some(np) = NounPhrase::parse(reading, tokens.clone(), &whole) else { return Vec::new() };
+        if let Some(members) = pairs::members(self, &(np.tokens.start..np.core.end)) {
+            return members;
+        }
+        let parts = coordinated(reading, np.tokens.clone(), &whole);
+        if parts.len() > 1 {
+            return parts.into_iter().flat_map(|part| self.refer_within(part, depth - 1)).collect();
+        }
+        if let Some(counted) = np.counted(reading) {
+            let mut members = self.refer_within(counted, depth - 1);
+            for member in &mut members {
+                member.plural = true;
+                if member.kind == Kind::State {
+                    member.kind = Kind::People;
+                }
+            }
+            return members;
+        }
+        let first = np.tokens.start;
+        if np.tokens.len() == 1 || np.core.len() == 1 {
+            match reading.class(np.head) {
+                Class::Pronoun => {
+                    if let Some(referent) = pronouns::antecedent(self, np.head) {
+                        return vec![referent];
+                    }
+                }
+                Class::Possessive if np.tokens.len() == 1 => {
+                    return pronouns::antecedent(self, np.head).into_iter().collect();
+                }
+                Class::Relative => return pronouns::relative(self, first).into_iter().collect(),
+                _ => {}
+            }
+        }
+        if reading.class(first) == Class::Relative {
+            return pronouns::relative(self, first).into_iter().collect();
+        }
+        let shared = self.shared(&np);
+        if shared.len() > 1 {
+            let sectors = self.sectors(&np);
+            return shared
+                .into_iter()
+                .map(|country| Referent {
+                    sectors: sectors.clone().unwrap_or_else(|| vec![Sector::Gov]),
+                    kind: Kind::People,
+                    plural: true,
+                    reason: format!("one of several of {country} under one head"),
+                    name: reading.joined(np.tokens.clone()),
+                    ..self.state(&country)
+                })
+                .collect();
+        }
+        self.one(&np, depth).into_iter().collect()
+    }
+
+    /// "Syrian and Russian warplanes", "the foreign ministers of India and Pakistan": the countries that share a
+    /// plural head.
+    fn shared(&self, np: &NounPhrase) -> Vec<String> {
+        let reading = self.reading();
+        if !reading.plural(np.head) && reading.low(np.head) != "forces" {
+            return Vec::new();
+        }
+        let joined = |range: Range<usize>| -> Vec<String> {
+            let inside: Vec<&Named> = self
+                .names()
+                .iter()
+                .filter(|n| range.start <= n.tokens.start && n.tokens.end <= range.end && n.stands_for_state())
+                .collect();
+            let linked = inside.windows(2).all(|w| {
+                (w[0].tokens.end..w[1].tokens.start).all(|i| {
+                    matches!(reading.low(i), "," | "and" | "or" | "&" | "the" | "-" | "–" | "/")
+                }) && w[0].tokens.end < w[1].tokens.start
+            });
+            if inside.len() < 2 || !linked {
+                return Vec::new();
+            }
+            let mut countries: Vec<String> = Vec::new();
+            for named in inside {
+                if let Some(country) = named.country.clone().filter(|c| !countries.contains(c)) {
+                    countries.push(country);
+                }
+            }
+            countries
+        };
+        let before = joined(np.core.start..np.head);
+        if before.len() > 1 {
+            return before;
+        }
+        match np.complements.first() {
+            Some(c) if matches!(c.preposition.as_str(), "of" | "from") => joined(c.tokens.clone()),
+            _ => Vec::new(),
+        }
+    }
+
+    fn one(&self, np: &NounPhrase, depth: usize) -> Option<Referent> {
+        let reading = self.reading();
+        let name = reading.joined(np.tokens.start..np.core.end);
+        // What the text itself has defined goes first.
+        if let Some((body, run)) = bodies::covering(&self.discourse.bodies, reading, &np.core, np.head)
+            && run.end > np.head
+        {
+            let mut referent = body.referent.clone();
+            referent.reason = format!("\"{}\", as the text defines it: {}", reading.joined(run), referent.name);
+            return Some(referent);
+        }
+        if let Some(run) = persons::name_run(self, np)
+            && run.contains(&np.head)
+            && let Some(person) = persons::named(self, np, &run)
+        {
+            return Some(person);
+        }
+        let covering = self.names().iter().find(|n| {
+            n.tokens.contains(&np.head) && np.core.start <= n.tokens.start && n.tokens.end <= np.core.end
+        });
+        // "Israel-based" covers its own token, but "supplier" is the head; a name as the head stands for itself.
+        if let Some(named) = covering {
+            return Some(self.by_name(np, named, depth));
+        }
+        if let Some(referent) = self.counterpart(np, depth) {
+            return Some(referent);
+        }
+        let head = singular(reading.low(np.head));
+        let evidence = self.evidence(np, None);
+        let plural = reading.plural(np.head);
+        if let Some((country, why)) = evidence {
+            return Some(self.described(np, name, Some(country), why, plural));
+        }
+        if COUNTRY_NOUNS.contains(&head.as_str()) && self.sectors(np).is_none_or(|s| s.first() == Some(&Sector::Gov)) {
+            return self.country_noun(np, &head);
+        }
+        let sector = self.sectors(np).and_then(|s| s.first().copied());
+        match self.anchor(np, &head, sector) {
+            Some((country, why)) => Some(self.described(np, name, Some(country), why, plural)),
+            None => Some(self.described(np, name, None, "the text does not tell whose".to_owned(), plural)),
+        }
+    }
+
+    /// A role whose country is known.
+    fn described(&self, np: &NounPhrase, name: String, country: Option<String>, why: String, plural: bool) -> Referent {
+        let reading = self.reading();
+        let head = reading.low(np.head);
+        let lemma = singular(head);
+        let country_noun = COUNTRY_NOUNS.contains(&lemma.as_str());
+        let own_name = reading.capital(np.head) && np.head > 0 && self.role(head).is_none();
+        let sectors = self.sectors(np).unwrap_or_else(|| {
+            vec![if country_noun {
+                Sector::Gov
+            } else if own_name {
+                Sector::Bus
+            } else {
+                Sector::Cvl
+            }]
+        });
+        let kind = match self.role_kind(&lemma).or_else(|| self.role_kind(head)) {
+            Some(RoleKind::Office | RoleKind::Person) if !plural => Kind::Person,
+            Some(RoleKind::Group | RoleKind::Craft) => Kind::Body,
+            _ if country_noun && !plural => Kind::State,
+            _ if plural => Kind::People,
+            _ => Kind::Body,
+        };
+        Referent { name, country, sectors, kind, gender: persons::gender(reading, &np.tokens), plural, reason: why }
+    }
+
+    /// A phrase whose head is a name of the gazetteer.
+    fn by_name(&self, np: &NounPhrase, named: &Named, depth: usize) -> Referent {
+        let reading = self.reading();
+        let surface = reading.joined(named.tokens.clone());
+        let mut country = named.country.clone();
+        let mut reason = format!("{} {} ({})", named.sort, surface, named.cites);
+        let own = matches!(
+            named.sort,
+            Sort::Organ | Sort::Legislature | Sort::Court | Sort::Force | Sort::Agency | Sort::Firm | Sort::Party
+                | Sort::Media | Sort::Ethnic | Sort::ArmedGroup
+        );
+        if own || country.is_none() {
+            // "Israel's Elbit Systems", "the Supreme Court of India": what the text says goes first.
+            let told = self.evidence(np, Some(&named.tokens));
+            if let Some((told, why)) = told.filter(|(c, _)| is_state(c) || country.is_none())
+                && (country.is_none() || np.possessor.is_some() || !matches!(named.sort, Sort::ArmedGroup))
+            {
+                country = Some(told);
+                reason = why;
+            }
+        }
+        if country.is_none() && named.sort != Sort::WorldRegion {
+            let sector = named.sectors.first().copied();
+            if let Some((found, why)) = self.anchor(np, &singular(reading.low(np.head)), sector) {
+                country = Some(found);
+                reason = why;
+            }
+        }
+        if named.sort == Sort::WorldRegion {
+            country = country.or(Some("REG".to_owned()));
+        }
+        let plural = matches!(named.sort, Sort::People | Sort::Ethnic) || (named.demonym() && reading.plural(np.head));
+        let people = named.sort == Sort::People || (named.demonym() && plural);
+        let mut sectors = named.sectors.clone();
+        if sectors.is_empty() {
+            let collective = reading.low(np.tokens.start) == "the" && np.core.len() == named.tokens.len();
+            sectors = vec![if people && !collective { Sector::Cvl } else { Sector::Gov }];
+        }
+        let _ = depth;
+        let kind = match named.sort {
+            Sort::State | Sort::Capital | Sort::Metonym => Kind::State,
+            Sort::Demonym if !plural => Kind::State,
+            Sort::Demonym | Sort::People | Sort::Ethnic => Kind::People,
+            Sort::Person => Kind::Person,
+            Sort::Region | Sort::City | Sort::WorldRegion => Kind::Place,
+            _ => Kind::Body,
+        };
+        Referent { name: named.name.clone(), country, sectors, kind, gender: Gender::Unknown, plural, reason }
+    }
+
+    /// "its northern neighbour", "his Libyan counterpart", "the hosts", "the other side".
+    fn counterpart(&self, np: &NounPhrase, depth: usize) -> Option<Referent> {
+        let reading = self.reading();
+        let head = singular(reading.low(np.head));
+        if !COUNTERPARTS.contains(&head.as_str()) {
+            return None;
+        }
+        if let Some((country, why)) = self.modifiers(np, None) {
+            return Some(self.described(np, reading.joined(np.tokens.clone()), Some(country), why, reading.plural(np.head)));
+        }
+        let owner = np.possessor.clone().and_then(|p| self.refer_within(p, depth - 1).into_iter().next());
+        let owner = owner.and_then(|o| o.country);
+        let mut referent = pairs::other(self, np.tokens.start, owner.as_deref())?;
+        if let Some(sectors) = self.sectors(np) {
+            referent.sectors = sectors;
+        }
+        if matches!(head.as_str(), "counterpart" | "guest" | "visitor" | "host") {
+            referent.kind = Kind::Person;
+        }
+        referent.plural = reading.plural(np.head);
+        Some(referent)
+    }
+
+    /// "the country", "the kingdom", "the island".
+    fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
+        let reading = self.reading();
+        let vague = np.core.clone().any(|i| {
+            matches!(reading.low(i), "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional")
+        });
+        if !np.definite(reading) && (vague || reading.plural(np.head)) {
+            let region = np.core.clone().any(|i| {
+                matches!(reading.low(i), "neighbouring" | "neighboring" | "western" | "regional" | "other")
+            });
+            let name = reading.joined(np.tokens.clone());
+            let mut referent = self.state("REG");
+            referent.name = name;
+            referent.country = region.then(|| "REG".to_owned());
+            referent.plural = true;
+            return Some(referent);
+        }
+        let query = self.query(np, Need::Country, head, Some(Sector::Gov), None);
+        let best = candidates(self.discourse, &query).into_iter().next()?;
+        let mut referent = self.state(best.referent.country.as_deref()?);
+        referent.reason = format!("\"{}\": {}", reading.joined(np.tokens.start..np.core.end), best.reason);
+        Some(referent)
+    }
+
+    fn query<'q>(
+        &self,
+        np: &NounPhrase,
+        need: Need,
+        head: &'q str,
+        sector: Option<Sector>,
+        not: Option<&'q str>,
+    ) -> Query<'q> {
+        let reading = self.reading();
+        Query {
+            need,
+            sentence: self.sentence,
+            token: np.tokens.start,
+            head,
+            sector,
+            plural: reading.plural(np.head),
+            gender: Gender::Unknown,
+            subject: reading.subject(&np.tokens, np.head),
+            not,
+        }
+    }
+
+    /// The country that a role without a name has from its context.
+    pub(super) fn anchor(&self, np: &NounPhrase, head: &str, sector: Option<Sector>) -> Option<(String, String)> {
+        let reading = self.reading();
+        for i in np.core.clone() {
+            match reading.low(i) {
+                "international" => return Some(("IGO".to_owned(), "\"international\"".to_owned())),
+                "foreign" if !matches!(head, "minister" | "ministry" | "secretary") => return None,
+                "western" | "regional" => return Some(("REG".to_owned(), "several states".to_owned())),
+                _ => {}
+            }
+        }
+        let posted = np.complements.iter().find(|c| matches!(c.preposition.as_str(), "to" | "in" | "with" | "against"));
+        let not = posted.and_then(|c| self.first_country(&c.tokens)).map(|(c, _)| c);
+        let need = if np.definite(reading) { Need::DefiniteRole } else { Need::BareRole };
+        let query = self.query(np, need, head, sector, not.as_deref());
+        let best = candidates(self.discourse, &query).into_iter().find(|c| c.referent.country.is_some())?;
+        let phrase = reading.joined(np.tokens.start..np.core.end);
+        Some((best.referent.country?, format!("\"{phrase}\" without a name: {}", best.reason)))
+    }
+
+    /// The country that the phrase itself tells; `head_name` is the head's own name, which is not evidence.
+    pub(super) fn evidence(&self, np: &NounPhrase, head_name: Option<&Range<usize>>) -> Option<(String, String)> {
+        let reading = self.reading();
+        let modifiers = self.modifiers(np, head_name);
+        if let Some((country, why)) = &modifiers
+            && (is_state(country) || np.possessor.is_none())
+        {
+            return Some((country.clone(), why.clone()));
+        }
+        if let Some(possessor) = &np.possessor {
+            let owner = self.refer_within(possessor.clone(), DEPTH - 1).into_iter().find(|o| o.country.is_some());
+            if let Some(country) = owner.as_ref().and_then(|o| o.country.clone()) {
+                let whose = reading.joined(possessor.clone());
+                let why = match reading.class(possessor.start) {
+                    Class::Possessive => format!("\"{whose}\": {}", owner.map(|o| o.reason).unwrap_or_default()),
+                    _ => format!("possessor \"{whose}\""),
+                };
+                return Some((country, why));
+            }
+        }
+        if modifiers.is_some() {
+            return modifiers;
+        }
+        let speaker = matches!(
+            reading.lemma(np.head),
+            "spokesman" | "spokeswoman" | "spokesperson" | "minister" | "secretary" | "lawyer" | "commissioner" | "ministry"
+                | "department" | "candidate" | "chief" | "office"
+        );
+        let diplomat = matches!(
+            reading.lemma(np.head),
+            "ambassador" | "envoy" | "embassy" | "consul" | "consulate" | "diplomat" | "representative" | "commissioner"
+        );
+        for complement in &np.complements {
+            let preposition = complement.preposition.as_str();
+            let owns = OWNING.contains(&preposition) || (speaker && preposition == "for");
+            if !owns || (diplomat && preposition != "of" && preposition != "from") {
+                if matches!(preposition, "to" | "against" | "by" | "with") {
+                    break;
+                }
+                continue;
+            }
+            if let Some((country, what)) = self.first_country(&complement.tokens) {
+                return Some((country, format!("\"{preposition} {what}\"")));
+            }
+            if complement.tokens.clone().any(|i| reading.class(i) == Class::Possessive)
+                && let Some(owner) = self.refer_within(complement.tokens.clone(), 2).into_iter().next()
+                && let Some(country) = owner.country
+            {
+                return Some((country, owner.reason));
+            }
+        }
+        if (np.core.end..np.tokens.end).any(|i| reading.low(i) == "there") || reading.low(np.core.end) == "there" {
+            let query = self.query(np, Need::Country, "", None, None);
+            let best = candidates(self.discourse, &query).into_iter().next()?;
+            return Some((best.referent.country?, "\"there\": the last place named".to_owned()));
+        }
+        if let Some(apposition) = &np.apposition
+            && let Some((country, what)) = self.first_country(apposition)
+        {
+            return Some((country, format!("apposition \"{what}\"")));
+        }
+        None
+    }
+
+    /// The first name with a country among `tokens`.
+    fn first_country(&self, tokens: &Range<usize>) -> Option<(String, String)> {
+        let inside = |n: &&Named| tokens.start <= n.tokens.start && n.tokens.end <= tokens.end;
+        let named = self.names().iter().filter(inside).find(|n| n.country.is_some());
+        if let Some(named) = named {
+            return Some((named.country.clone()?, self.reading().joined(named.tokens.clone())));
+        }
+        let reading = self.reading();
+        let run = tokens.clone().find(|&i| reading.capital(i))?;
+        let parts = persons::name_parts(reading, &(run..run + 1));
+        let person = (!parts.is_empty()).then(|| persons::known(self, &parts)).flatten()?;
+        Some((person.referent.country.clone()?, reading.words[run].clone()))
+    }
+
+    /// The nearest name before the head that says whose it is.
+    fn modifiers(&self, np: &NounPhrase, head_name: Option<&Range<usize>>) -> Option<(String, String)> {
+        let reading = self.reading();
+        let mut best: Option<(u8, String, String)> = None;
+        for named in self.names().iter().rev() {
+            let inside = np.core.start <= named.tokens.start && named.tokens.end <= np.core.end;
+            let own = head_name.is_some_and(|h| named.tokens.start >= h.start && named.tokens.end <= h.end);
+            if !inside || own || (head_name.is_none() && named.tokens.contains(&np.head)) {
+                continue;
+            }
+            let Some(country) = named.country.clone().or_else(|| {
+                (named.sort == Sort::WorldRegion).then(|| "REG".to_owned())
+            }) else {
+                continue;
+            };
+            let surface = reading.joined(named.tokens.clone());
+            let (rank, how) = match bearing(reading, named) {
+                Bearing::Own if is_state(&country) => (0, "modifier"),
+                Bearing::Own => (1, "modifier"),
+                Bearing::Leads => (2, "led by"),
+                Bearing::Backs => continue,
+            };
+            if best.as_ref().is_none_or(|(r, _, _)| rank < *r) {
+                best = Some((rank, country, format!("{how} \"{surface}\"")));
+            }
+        }
+        // A person's name as a modifier: "Kagame's" is a possessor, "the SADDAM regime" is not.
+        if best.is_none() {
+            for i in np.core.clone().rev().filter(|&i| i != np.head && reading.capital(i)) {
+                let parts = persons::name_parts(reading, &(i..i + 1));
+                if !parts.is_empty()
+                    && let Some(person) = persons::known(self, &parts)
+                    && let Some(country) = person.referent.country.clone()
+                {
+                    return Some((country, format!("\"{}\", named in the text", reading.words[i])));
+                }
+            }
+        }
+        best.map(|(_, country, why)| (country, why))
+    }
+
+    /// Sectors by the head noun, or by what stands before a head that says nothing.
+    pub(super) fn sectors(&self, np: &NounPhrase) -> Option<Vec<Sector>> {
+        self.office(np, np.core.start..np.head + 1).or_else(|| {
+            let reading = self.reading();
+            let owner = np.possessor.clone().filter(|p| !p.is_empty() && reading.class(p.start) != Class::Possessive)?;
+            self.office(np, owner)
+        })
+    }
+
+    /// Sectors that the words `run`, the last of them the head, give.
+    pub(super) fn office(&self, np: &NounPhrase, run: Range<usize>) -> Option<Vec<Sector>> {
+        let reading = self.reading();
+        let mut sectors = None;
+        let mut i = run.end;
+        let mut generic = false;
+        while i > run.start {
+            let end = i;
+            let mut hit = None;
+            for len in (1..=3).rev() {
+                if end < run.start + len {
+                    continue;
+                }
+                let words: Vec<String> = (end - len..end)
+                    .map(|k| if k + 1 == end { singular(reading.low(k)) } else { reading.low(k).to_owned() })
+                    .collect();
+                let phrase = words.join(" ");
+                let plain = reading.lower[end - len..end].join(" ");
+                if let Some(role) = self.gazetteer.role(&plain).or_else(|| self.gazetteer.role(&phrase)) {
+                    hit = Some((role.sectors.clone(), len, phrase));
+                    break;
+                }
+            }
+            if let Some((found, len, phrase)) = hit {
+                let says_little = GENERIC.contains(&phrase.as_str());
+                if sectors.is_none() || (generic && !says_little) {
+                    sectors = Some(found);
+                }
+                if !says_little {
+                    break;
+                }
+                generic = true;
+                i = end - len;
+                continue;
+            }
+            if let Some(named) = self.names().iter().find(|n| n.tokens.end == end && n.tokens.start >= run.start)
+                && let Some(first) = named.sectors.first()
+            {
+                if (sectors.is_none() || generic) && !matches!(first, Sector::Gov) {
+                    sectors = Some(named.sectors.clone());
+                    break;
+                }
+                i = named.tokens.start.min(end - 1);
+                continue;
+            }
+            generic |= end == run.end && GENERIC.contains(&singular(reading.low(end - 1)).as_str());
+            if end == run.end && !generic && sectors.is_none() && !reading.capital(end - 1) {
+                // An unknown common noun is the head: what stands before it still tells ("army trucks").
+                generic = true;
+            }
+            i = end - 1;
+        }
+        // "leader of the rebels", "a spokesman for the army".
+        if generic && np.head < run.end {
+            for complement in &np.complements {
+                if !matches!(complement.preposition.as_str(), "of" | "for" | "in" | "from" | "with") {
+                    break;
+                }
+                let whole = self.whole();
+                let inner = NounPhrase::parse(reading, complement.tokens.clone(), &whole);
+                let told = inner.and_then(|inner| self.own_sectors(&inner));
+                if let Some(told) = told.filter(|t| t.first() != Some(&Sector::Gov)) {
+                    sectors = Some(told);
+                    break;
+                }
+            }
+        }
+        let former = (np.tokens.start..run.end).any(|i| FORMER.contains(&reading.low(i)))
+            || (np.tokens.start..run.end).any(|i| reading.low(i).starts_with("ex-"));
+        if former && sectors.as_ref().is_some_and(|s| s.first() == Some(&Sector::Gov)) {
+            return Some(vec![Sector::Eli, Sector::Gov]);
+        }
+        sectors
+    }
+
+    /// Sectors of a phrase by its head alone, a name's own included.
+    fn own_sectors(&self, np: &NounPhrase) -> Option<Vec<Sector>> {
+        let named = self.names().iter().find(|n| n.tokens.contains(&np.head));
+        match named {
+            Some(named) => (!named.sectors.is_empty()).then(|| named.sectors.clone()),
+            None => {
+                let run = np.core.start..np.head + 1;
+                let reading = self.reading();
+                self.role(reading.low(np.head)).or_else(|| self.office(np, run))
+            }
+        }
+    }
+}
+
+/// What the words after a name make of it: "Israel-based", "Saudi-led", "Iran-backed".
+fn bearing(reading: &Reading, named: &Named) -> Bearing {
+    let last = named.tokens.end - 1;
+    let own = reading.low(last);
+    let suffix = match own.rsplit_once('-') {
+        Some((_, suffix)) if named.tokens.len() == 1 => suffix,
+        _ if matches!(reading.low(last + 1), "-" | "–") => reading.low(last + 2),
+        _ => reading.low(last + 1),
+    };
+    match suffix {
+        "led" | "dominated" | "majority" | "run" => Bearing::Leads,
+        "backed" | "allied" | "supported" | "trained" | "sponsored" | "funded" | "linked" | "aligned" | "brokered"
+        | "mediated" | "armed" | "friendly" | "financed" | "style" | "supplied" | "leaning" | "inspired" | "proxy" => {
+            Bearing::Backs
+        }
+        _ => Bearing::Own,
+    }
+}

@@ -1,0 +1,128 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::discourse::{Discourse, Referent};
+use super::gazetteer::Gazetteer;
+use super::phrase::Context;
+use super::{Actor, ActorId, Resolved, Sector, scan};
+use crate::analysis::Analysis;
+use crate::document::Document;
+use crate::sentence::Sentence;
+
+/// The resolve stage: reads documents against a gazetteer.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolver {
+    gazetteer: &'static Gazetteer,
+}
+
+impl Default for Resolver {
+    fn default() -> Self {
+        Resolver { gazetteer: Gazetteer::builtin() }
+    }
+}
+
+impl Resolver {
+    /// Reads the whole document once and notes who is spoken of where. `analyses` holds one entry a sentence;
+    /// where entries are missing or empty, the words alone have to do.
+    pub fn resolve(&self, document: Document, sentences: Vec<Sentence>, analyses: Vec<Analysis>) -> Scene {
+        let discourse = scan::discourse(self.gazetteer, &document.text, &sentences, &analyses);
+        let mut scene = Scene {
+            document,
+            sentences,
+            analyses,
+            actors: Vec::new(),
+            discourse,
+            gazetteer: self.gazetteer,
+            known: HashMap::new(),
+        };
+        for i in 0..scene.discourse.references.len() {
+            let referent = scene.discourse.references[i].referent.clone();
+            scene.actor(&referent);
+        }
+        scene
+    }
+}
+
+/// A document with everything in it resolved: what the coding stage works on.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The text.
+    pub document: Document,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// One a sentence.
+    pub analyses: Vec<Analysis>,
+    /// Every actor met in the document.
+    pub actors: Vec<Actor>,
+    discourse: Discourse,
+    gazetteer: &'static Gazetteer,
+    known: HashMap<(String, Option<String>, Vec<Sector>), ActorId>,
+}
+
+impl Scene {
+    /// Who the run of tokens stands for, in order: one actor, one a member for a coordination or for "both
+    /// sides", none where nobody can be meant. People whom the text does not name still give an actor, with what
+    /// is known of them.
+    pub fn actors_in(&mut self, sentence: usize, tokens: Range<usize>) -> Vec<Resolved> {
+        if sentence >= self.discourse.readings.len() {
+            return Vec::new();
+        }
+        let context = Context {
+            gazetteer: self.gazetteer,
+            discourse: &self.discourse,
+            analyses: &self.analyses,
+            sentence,
+        };
+        let referents = context.refer(tokens.clone());
+        referents.into_iter().map(|r| self.resolved(r, tokens.clone())).collect()
+    }
+
+    /// The actor that an act may have as its source where its sentence names none: the last subject before the
+    /// sentence, or the country that the document is mostly about.
+    pub fn implied_subject(&mut self, sentence: usize) -> Option<Resolved> {
+        let last = self.discourse.last_subject(sentence).cloned();
+        let referent = match last {
+            Some(mut referent) => {
+                referent.reason = format!("left out: the last subject, \"{}\"", referent.name);
+                referent
+            }
+            None => {
+                let country = self.discourse.ranking.first()?.clone();
+                let context = Context {
+                    gazetteer: self.gazetteer,
+                    discourse: &self.discourse,
+                    analyses: &self.analyses,
+                    sentence,
+                };
+                let mut referent = context.state(&country);
+                referent.reason = "left out: the document's main country".to_owned();
+                referent
+            }
+        };
+        Some(self.resolved(referent, 0..0))
+    }
+
+    /// The countries that the document speaks of, the most mentioned first.
+    pub fn countries(&self) -> &[String] {
+        &self.discourse.ranking
+    }
+
+    fn resolved(&mut self, referent: Referent, tokens: Range<usize>) -> Resolved {
+        let actor = self.actor(&referent);
+        Resolved { actor, tokens, reason: referent.reason }
+    }
+
+    fn actor(&mut self, referent: &Referent) -> ActorId {
+        let key = (referent.name.to_lowercase(), referent.country.clone(), referent.sectors.clone());
+        let next = ActorId(self.actors.len());
+        let id = *self.known.entry(key).or_insert(next);
+        if id == next {
+            self.actors.push(Actor {
+                name: referent.name.clone(),
+                country: referent.country.clone(),
+                sectors: referent.sectors.clone(),
+            });
+        }
+        id
+    }
+}
