@@ -37,11 +37,6 @@ impl Named {
     pub(super) fn demonym(&self) -> bool {
         matches!(self.sort, Sort::Demonym | Sort::People)
     }
-
-    /// A piece of ground.
-    pub(super) fn place(&self) -> bool {
-        matches!(self.sort, Sort::Region | Sort::City)
-    }
 }
 
 const LOCATIVES: &[&str] = &["in", "at", "near", "outside", "inside", "across", "around", "within", "throughout", "into"];

@@ -114,7 +114,7 @@ impl NounPhrase {
         let lemma = lemma.as_str();
         let quantity = QUANTITIES.contains(&lemma) || matches!(reading.class(self.head), Class::Number);
         let plural = first.tokens.clone().any(|i| reading.plural(i));
-        (quantity || (TRANSPARENT.contains(&lemma) && plural)).then(|| first.tokens.start..self.tokens.end)
+        (quantity || (TRANSPARENT.contains(&lemma) && plural)).then_some(first.tokens.start..self.tokens.end)
     }
 
     /// Whether a definite article or a demonstrative opens it.

@@ -18,8 +18,6 @@ pub(super) struct KnownPerson {
     pub parts: Vec<String>,
     /// Who it is.
     pub referent: Referent,
-    /// Where the name was first told.
-    pub at: (usize, usize),
     /// An office, a country or both came with the name.
     pub introduced: bool,
 }

@@ -139,7 +139,7 @@ impl Reading {
         if matches!(lower, "'s" | "'" | "’s") {
             return if upos == Some(Upos::Aux) { Class::Verb } else { Class::Genitive };
         }
-        if POSSESSIVES.contains(&lower) && !(word == "US") {
+        if POSSESSIVES.contains(&lower) && word != "US" {
             return if lower == "her" && upos == Some(Upos::Pron) && self.her_is_object(i) {
                 Class::Pronoun
             } else {

@@ -98,10 +98,11 @@ fn define(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis
         };
         let Some(referent) = referent else { continue };
         let is_place = inside.is_some() && referent.kind == Kind::Body;
+        let unknown = known.is_none();
         if !is_place {
             discourse.bodies.push(KnownBody { words: alias, referent: referent.clone() });
         }
-        if known.is_none() || is_place {
+        if unknown || is_place {
             discourse.bodies.push(KnownBody { words: full, referent });
         }
     }
@@ -241,16 +242,13 @@ fn introduce(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analy
                 referent.plural = false;
                 Some(referent)
             }
-            None => persons::named(&context, &np, &run).or_else(|| {
-                // A body with its owner: "Israel's Elbit Systems", "a Kenyan bank, Premier".
-                None
-            }),
+            None => persons::named(&context, &np, &run),
         };
         let Some(referent) = referent else { continue };
         let introduced = titled || beside.is_some();
         let known = persons::known(&context, &parts).is_some_and(|k| k.introduced || !introduced);
         if !known || (introduced && parts.len() > 1) {
-            discourse.people.push(KnownPerson { parts, referent, at: (sentence, run.start), introduced });
+            discourse.people.push(KnownPerson { parts, referent, introduced });
         }
     }
 }
@@ -270,10 +268,9 @@ fn beside(context: &Context, chunks: &[Range<usize>], order: usize) -> Option<Re
     };
     if reading.low(chunk.end) == "," && chunks.get(order + 1).is_some_and(|n| n.start == chunk.end + 1) {
         let end = extended(reading, chunks, order + 1).end;
-        if matches!(reading.low(end), "," | "." | ";" | "") || end >= reading.len() || reading.class(end) == Class::Relative {
-            if let Some(found) = office(order + 1) {
-                return Some(found);
-            }
+        let closed = matches!(reading.low(end), "," | "." | ";" | "") || reading.class(end) == Class::Relative;
+        if closed && let Some(found) = office(order + 1) {
+            return Some(found);
         }
     }
     let before = (0..order).rev().find(|&o| {
