@@ -57,7 +57,8 @@ fn main() {
                 println!("{}", json!({"name": name, "sentences": words}));
                 continue;
             }
-            let given = analyses.get(&name).cloned().unwrap_or_else(|| vec![Analysis::default(); sentences.len()]);
+            let given =
+                analyses.get(&name).cloned().unwrap_or_else(|| vec![Analysis::default(); sentences.len()]);
             score(document, sentences, given, &rows, wrong, &mut tally);
         }
         if !tokens {

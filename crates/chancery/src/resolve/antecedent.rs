@@ -92,7 +92,8 @@ fn later(discourse: &Discourse, query: &Query, found: &mut Vec<Candidate>) {
     for named in names.iter().filter(|n| n.tokens.start >= query.token) {
         let Some(country) = named.country.as_deref().filter(|c| is_state(c)) else { continue };
         let locative = named.locative;
-        let weight = if locative { 1.9 } else { 0.6 } - 0.25 * order as f32 - if named.weak { 0.3 } else { 0.0 };
+        let weight =
+            if locative { 1.9 } else { 0.6 } - 0.25 * order as f32 - if named.weak { 0.3 } else { 0.0 };
         let reason = if locative { "the place named in the sentence" } else { "named later in the sentence" };
         push_country(found, country, weight, reason);
         order += 1;
@@ -161,7 +162,8 @@ fn weigh(discourse: &Discourse, query: &Query, reference: &Reference, rank: usiz
             if clash(query.gender, referent.gender) {
                 weight -= 3.0;
             }
-            if query.need == Need::Person && !query.subject && reference.subject && same_sentence && rank < 3 {
+            if query.need == Need::Person && !query.subject && reference.subject && same_sentence && rank < 3
+            {
                 weight -= 0.8;
             }
         }

@@ -56,13 +56,17 @@ pub(super) fn brackets(reading: &Reading) -> Vec<Bracket> {
         if reading.low(open) != "(" {
             continue;
         }
-        let Some(close) = (open + 1..reading.len().min(open + 7)).find(|&i| reading.low(i) == ")") else { continue };
+        let Some(close) = (open + 1..reading.len().min(open + 7)).find(|&i| reading.low(i) == ")") else {
+            continue;
+        };
         // "(PRC, formerly ...)", "(or MPLA)": up to the first comma, after "or".
         let mut from = open + 1;
         while from < close && matches!(reading.low(from), "or" | "the" | "\"" | "“" | "‘" | "'") {
             from += 1;
         }
-        let to = (from..close).find(|&i| matches!(reading.low(i), "," | ";" | "\"" | "”" | "’" | "/")).unwrap_or(close);
+        let to = (from..close)
+            .find(|&i| matches!(reading.low(i), "," | ";" | "\"" | "”" | "’" | "/"))
+            .unwrap_or(close);
         let letters = (from..to).all(|i| !reading.words[i].starts_with(|c: char| c.is_ascii_digit()));
         if from >= to || !letters || !reading.capital(from) {
             continue;
@@ -79,13 +83,30 @@ fn name_before(reading: &Reading, open: usize, alias: &str) -> Option<Range<usiz
     let connector = |i: usize| {
         matches!(
             reading.low(i),
-            "of" | "the" | "for" | "and" | "de" | "du" | "des" | "la" | "in" | "on" | "to" | "'s" | "'" | "’s" | "&" | "-"
+            "of" | "the"
+                | "for"
+                | "and"
+                | "de"
+                | "du"
+                | "des"
+                | "la"
+                | "in"
+                | "on"
+                | "to"
+                | "'s"
+                | "'"
+                | "’s"
+                | "&"
+                | "-"
         )
     };
     let mut start = open;
     while start > 0 {
         let i = start - 1;
-        if reading.capital(i) || (connector(i) && i > 0) || (reading.class(i) == Class::Number && i + 1 < open) {
+        if reading.capital(i)
+            || (connector(i) && i > 0)
+            || (reading.class(i) == Class::Number && i + 1 < open)
+        {
             start = i;
         } else {
             break;
@@ -98,8 +119,10 @@ fn name_before(reading: &Reading, open: usize, alias: &str) -> Option<Range<usiz
         return None;
     }
     // An acronym tells where its name starts: the rightmost word from which the initials can be read off.
-    let letters: Vec<char> = alias.chars().filter(|c| c.is_uppercase()).map(|c| c.to_ascii_lowercase()).collect();
-    let acronym = letters.len() >= 2 && alias.chars().filter(|c| c.is_alphabetic()).count() <= letters.len() + 3;
+    let letters: Vec<char> =
+        alias.chars().filter(|c| c.is_uppercase()).map(|c| c.to_ascii_lowercase()).collect();
+    let acronym =
+        letters.len() >= 2 && alias.chars().filter(|c| c.is_alphabetic()).count() <= letters.len() + 3;
     if acronym {
         for from in (start..open).rev() {
             if reading.capital(from) && initials_fit(reading, from..open, &letters) {

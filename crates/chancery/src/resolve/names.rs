@@ -39,7 +39,8 @@ impl Named {
     }
 }
 
-const LOCATIVES: &[&str] = &["in", "at", "near", "outside", "inside", "across", "around", "within", "throughout", "into"];
+const LOCATIVES: &[&str] =
+    &["in", "at", "near", "outside", "inside", "across", "around", "within", "throughout", "into"];
 
 /// Finds the names of a sentence, longest first from the left. `year` is when the text plays, where it says so.
 pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16, i16)>) -> Vec<Named> {
@@ -57,12 +58,17 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
         let last = pieces[at + hit.len - 1].0;
         let tokens = token..last + 1;
         // Names are written large; "turkey" and "us" are not names, nor is "May" before a date or after nothing.
-        let large = tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
+        let large =
+            tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
         if !large || (hit.weak && !supported(reading, &tokens)) || misread(reading, &tokens, entry) {
             at += 1;
             continue;
         }
-        let before = reading.low(if token > 0 && reading.low(token - 1) == "the" { token.wrapping_sub(2) } else { token.wrapping_sub(1) });
+        let before = reading.low(if token > 0 && reading.low(token - 1) == "the" {
+            token.wrapping_sub(2)
+        } else {
+            token.wrapping_sub(1)
+        });
         found.push(Named {
             locative: LOCATIVES.contains(&before),
             tokens,
@@ -84,9 +90,9 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
 fn split_hyphens(reading: &Reading) -> Vec<(usize, String)> {
     let mut pieces = Vec::with_capacity(reading.len());
     for (i, word) in reading.words.iter().enumerate() {
-        let compound = word
-            .rsplit_once('-')
-            .filter(|(first, last)| !first.is_empty() && last.starts_with(char::is_lowercase) && last.len() > 2);
+        let compound = word.rsplit_once('-').filter(|(first, last)| {
+            !first.is_empty() && last.starts_with(char::is_lowercase) && last.len() > 2
+        });
         match compound {
             Some((first, last)) => {
                 pieces.push((i, first.to_owned()));
@@ -118,7 +124,8 @@ fn misread(reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
         return false;
     }
     let (start, end) = (tokens.start, tokens.end);
-    let name_like = |i: usize| reading.capital(i) && reading.class(i) == Class::Proper && reading.words[i].len() > 1;
+    let name_like =
+        |i: usize| reading.capital(i) && reading.class(i) == Class::Proper && reading.words[i].len() > 1;
     (start > 0 && name_like(start - 1) && reading.class(start - 1) == Class::Proper && start > 1)
         || (end < reading.len() && name_like(end))
 }

@@ -32,26 +32,83 @@ pub(super) struct Complement {
 
 /// Nouns that count or gather: the noun after their "of" is what acts ("scores of militants").
 const TRANSPARENT: &[&str] = &[
-    "member", "number", "score", "dozen", "hundred", "thousand", "ten", "million", "majority", "handful", "group",
-    "part", "rest", "couple", "pair", "series", "team", "lot", "wave", "crowd", "coalition", "alliance", "bulk",
-    "remnant", "element", "faction", "total", "all", "most", "some", "one", "two", "three", "four", "five", "six",
-    "many", "several", "few", "none", "each", "both", "either", "half", "percent", "third", "quarter", "column",
-    "convoy", "bloc", "government", "type", "kind", "estimate", "remainder", "leadership",
+    "member",
+    "number",
+    "score",
+    "dozen",
+    "hundred",
+    "thousand",
+    "ten",
+    "million",
+    "majority",
+    "handful",
+    "group",
+    "part",
+    "rest",
+    "couple",
+    "pair",
+    "series",
+    "team",
+    "lot",
+    "wave",
+    "crowd",
+    "coalition",
+    "alliance",
+    "bulk",
+    "remnant",
+    "element",
+    "faction",
+    "total",
+    "all",
+    "most",
+    "some",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "many",
+    "several",
+    "few",
+    "none",
+    "each",
+    "both",
+    "either",
+    "half",
+    "percent",
+    "third",
+    "quarter",
+    "column",
+    "convoy",
+    "bloc",
+    "government",
+    "type",
+    "kind",
+    "estimate",
+    "remainder",
+    "leadership",
 ];
 
 /// Quantities keep their complement as the head in every case; gatherings only where the complement is plural.
 const QUANTITIES: &[&str] = &[
-    "member", "number", "score", "dozen", "hundred", "thousand", "ten", "million", "majority", "handful", "rest",
-    "couple", "pair", "lot", "bulk", "all", "most", "some", "one", "two", "three", "four", "five", "six", "many",
-    "several", "few", "none", "each", "both", "either", "half", "percent", "third", "quarter", "total", "part",
+    "member", "number", "score", "dozen", "hundred", "thousand", "ten", "million", "majority", "handful",
+    "rest", "couple", "pair", "lot", "bulk", "all", "most", "some", "one", "two", "three", "four", "five",
+    "six", "many", "several", "few", "none", "each", "both", "either", "half", "percent", "third", "quarter",
+    "total", "part",
 ];
 
 /// Adjectives that stand after a noun, with their own complement.
-const POSTPOSED: &[&str] = &["loyal", "close", "responsible", "opposed", "sympathetic", "hostile", "friendly", "able"];
+const POSTPOSED: &[&str] =
+    &["loyal", "close", "responsible", "opposed", "sympathetic", "hostile", "friendly", "able"];
 
 impl NounPhrase {
     /// Takes `tokens` apart; `names` are runs that are not to be broken. `None` where no word is left.
-    pub(super) fn parse(reading: &Reading, tokens: Range<usize>, names: &[Range<usize>]) -> Option<NounPhrase> {
+    pub(super) fn parse(
+        reading: &Reading,
+        tokens: Range<usize>,
+        names: &[Range<usize>],
+    ) -> Option<NounPhrase> {
         let tokens = trim(reading, tokens, names)?;
         let inside = |i: usize| names.iter().find(|n| n.start <= i && i < n.end).filter(|n| n.start < i);
         let mut end = tokens.end;
@@ -99,7 +156,10 @@ impl NounPhrase {
             .rev()
             .find(|&i| {
                 names.iter().any(|n| n.contains(&i))
-                    || matches!(reading.class(i), Class::Noun | Class::Proper | Class::Number | Class::Pronoun)
+                    || matches!(
+                        reading.class(i),
+                        Class::Noun | Class::Proper | Class::Number | Class::Pronoun
+                    )
             })
             .or_else(|| core.clone().rev().find(|&i| reading.class(i) == Class::Adjective))
             .unwrap_or(core.end.checked_sub(1)?);
@@ -189,7 +249,9 @@ fn after_head(
                 }
                 let stop = match reading.class(j) {
                     Class::Preposition | Class::Relative | Class::Verb => true,
-                    Class::Punctuation => matches!(reading.low(j), "," | "(" | ")" | ";" | ":" | "--" | "–" | "—"),
+                    Class::Punctuation => {
+                        matches!(reading.low(j), "," | "(" | ")" | ";" | ":" | "--" | "–" | "—")
+                    }
                     _ => false,
                 };
                 if stop && j > from {
@@ -209,10 +271,13 @@ fn after_head(
             let end = if low == "(" {
                 (i + 1..rest.end).find(|&j| reading.low(j) == ")").unwrap_or(rest.end)
             } else {
-                (i + 1..rest.end).find(|&j| matches!(reading.low(j), "," | "--" | "–" | "—")).unwrap_or(rest.end)
+                (i + 1..rest.end)
+                    .find(|&j| matches!(reading.low(j), "," | "--" | "–" | "—"))
+                    .unwrap_or(rest.end)
             };
             let relative = reading.class(i + 1) == Class::Relative;
-            if apposition.is_none() && !relative && end > i + 1 && reading.class(i + 1) != Class::Preposition {
+            if apposition.is_none() && !relative && end > i + 1 && reading.class(i + 1) != Class::Preposition
+            {
                 apposition = Some(i + 1..end);
                 i = end;
             } else {
@@ -229,13 +294,20 @@ fn after_head(
 }
 
 /// The members of a coordination at the top of `tokens` ("Iran and Russia"), or `tokens` alone.
-pub(super) fn coordinated(reading: &Reading, tokens: Range<usize>, names: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(super) fn coordinated(
+    reading: &Reading,
+    tokens: Range<usize>,
+    names: &[Range<usize>],
+) -> Vec<Range<usize>> {
     let Some(tokens) = trim(reading, tokens, names) else { return Vec::new() };
-    let inside_name = |i: usize| names.iter().any(|n| n.start < i && i < n.end) || names.iter().any(|n| n.start == i);
+    let inside_name =
+        |i: usize| names.iter().any(|n| n.start < i && i < n.end) || names.iter().any(|n| n.start == i);
     let opens_phrase = |i: usize| {
         i < tokens.end
-            && (matches!(reading.class(i), Class::Determiner | Class::Possessive | Class::Proper | Class::Number)
-                || names.iter().any(|n| n.start == i)
+            && (matches!(
+                reading.class(i),
+                Class::Determiner | Class::Possessive | Class::Proper | Class::Number
+            ) || names.iter().any(|n| n.start == i)
                 || (reading.class(i) == Class::Noun && reading.plural(i)))
     };
     let mut cuts: Vec<usize> = Vec::new();
@@ -254,12 +326,18 @@ pub(super) fn coordinated(reading: &Reading, tokens: Range<usize>, names: &[Rang
         if matches!(reading.class(i), Class::Preposition | Class::Relative | Class::Verb) {
             break;
         }
-        let ends_phrase = matches!(reading.class(i - 1), Class::Noun | Class::Proper | Class::Number | Class::Punctuation)
-            || names.iter().any(|n| n.end == i);
-        if reading.class(i) == Class::Conjunction && reading.low(i) != "but" && ends_phrase && opens_phrase(i + 1) {
+        let ends_phrase =
+            matches!(reading.class(i - 1), Class::Noun | Class::Proper | Class::Number | Class::Punctuation)
+                || names.iter().any(|n| n.end == i);
+        if reading.class(i) == Class::Conjunction
+            && reading.low(i) != "but"
+            && ends_phrase
+            && opens_phrase(i + 1)
+        {
             conjunction = true;
             cuts.push(i);
-        } else if reading.low(i) == "," && ends_phrase && (opens_phrase(i + 1) || reading.low(i + 1) == "and") {
+        } else if reading.low(i) == "," && ends_phrase && (opens_phrase(i + 1) || reading.low(i + 1) == "and")
+        {
             cuts.push(i);
         }
     }
@@ -278,7 +356,9 @@ pub(super) fn coordinated(reading: &Reading, tokens: Range<usize>, names: &[Rang
     }
     // "Syrian and Russian warplanes": one head shared, not two actors of their own.
     let headless = |member: &Range<usize>| {
-        member.clone().all(|i| matches!(reading.class(i), Class::Adjective | Class::Adverb | Class::Determiner))
+        member
+            .clone()
+            .all(|i| matches!(reading.class(i), Class::Adjective | Class::Adverb | Class::Determiner))
     };
     if members.iter().any(headless) { vec![tokens] } else { members }
 }

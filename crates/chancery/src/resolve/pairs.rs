@@ -9,11 +9,58 @@ use super::reading::{Class, singular};
 
 /// Nouns that the members of a pair are called by.
 const SIDES: &[&str] = &[
-    "country", "state", "nation", "side", "government", "leader", "president", "minister", "neighbour", "neighbor",
-    "army", "navy", "capital", "party", "power", "ally", "rival", "republic", "kingdom", "parliament", "partner",
-    "force", "foe", "enemy", "delegation", "official", "diplomat", "chief", "king", "general", "people", "member",
-    "signatory", "province", "envoy", "negotiator", "premier", "belligerent", "adversary", "one", "monarch", "prince",
-    "statesman", "police", "ministry", "bank", "company", "firm", "man", "woman", "economy", "administration",
+    "country",
+    "state",
+    "nation",
+    "side",
+    "government",
+    "leader",
+    "president",
+    "minister",
+    "neighbour",
+    "neighbor",
+    "army",
+    "navy",
+    "capital",
+    "party",
+    "power",
+    "ally",
+    "rival",
+    "republic",
+    "kingdom",
+    "parliament",
+    "partner",
+    "force",
+    "foe",
+    "enemy",
+    "delegation",
+    "official",
+    "diplomat",
+    "chief",
+    "king",
+    "general",
+    "people",
+    "member",
+    "signatory",
+    "province",
+    "envoy",
+    "negotiator",
+    "premier",
+    "belligerent",
+    "adversary",
+    "one",
+    "monarch",
+    "prince",
+    "statesman",
+    "police",
+    "ministry",
+    "bank",
+    "company",
+    "firm",
+    "man",
+    "woman",
+    "economy",
+    "administration",
 ];
 
 /// A phrase that stands for a set.
@@ -73,7 +120,9 @@ fn set(context: &Context, tokens: &Range<usize>) -> Option<Set> {
             size = Some(4);
             i += 1;
         }
-        "pair" | "couple" | "duo" if definite && tokens.end == i + 1 => return Some(Set { size: Some(2), noun: None }),
+        "pair" | "couple" | "duo" if definite && tokens.end == i + 1 => {
+            return Some(Set { size: Some(2), noun: None });
+        }
         _ if !definite => return None,
         _ => {}
     }
@@ -92,7 +141,10 @@ fn set(context: &Context, tokens: &Range<usize>) -> Option<Set> {
     let modifiers = i..tokens.end - 1;
     let bare = modifiers.clone().all(|m| {
         !context.names().iter().any(|n| n.tokens.contains(&m))
-            && matches!(reading.class(m), Class::Adjective | Class::Noun | Class::Verb | Class::Number | Class::Proper)
+            && matches!(
+                reading.class(m),
+                Class::Adjective | Class::Noun | Class::Verb | Class::Number | Class::Proper
+            )
     });
     if !bare {
         return None;
@@ -102,13 +154,21 @@ fn set(context: &Context, tokens: &Range<usize>) -> Option<Set> {
     if !SIDES.contains(&noun.as_str()) {
         return None;
     }
-    let hostile = modifiers.clone().any(|m| matches!(reading.low(m), "warring" | "rival" | "opposing" | "neighbouring"));
+    let hostile = modifiers
+        .clone()
+        .any(|m| matches!(reading.low(m), "warring" | "rival" | "opposing" | "neighbouring"));
     let plural = last != noun;
     let each = reading.low(tokens.start) == "each";
-    let pair_noun = matches!(noun.as_str(), "side" | "neighbour" | "neighbor" | "rival" | "foe" | "signatory" | "capital");
+    let pair_noun = matches!(
+        noun.as_str(),
+        "side" | "neighbour" | "neighbor" | "rival" | "foe" | "signatory" | "capital"
+    );
     if size.is_some() || each {
         Some(Set { size, noun: Some(noun) })
-    } else if plural && modifiers.len() <= 2 && (hostile || pair_noun || matches!(noun.as_str(), "party" | "leader")) {
+    } else if plural
+        && modifiers.len() <= 2
+        && (hostile || pair_noun || matches!(noun.as_str(), "party" | "leader"))
+    {
         Some(Set { size: None, noun: Some(noun) })
     } else {
         None

@@ -24,24 +24,97 @@ pub(super) struct KnownPerson {
 
 /// Small words inside a person's name.
 const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ibn", "ben", "de", "da", "do", "dos", "del", "der", "den", "van", "von", "la", "le", "bint",
-    "abd", "ul", "ud", "-", "y", "e", "ould", "al-", "zu", "af", "ter", "\"", "“", "”", "‘",
+    "al", "el", "bin", "ibn", "ben", "de", "da", "do", "dos", "del", "der", "den", "van", "von", "la", "le",
+    "bint", "abd", "ul", "ud", "-", "y", "e", "ould", "al-", "zu", "af", "ter", "\"", "“", "”", "‘",
 ];
 
 /// What is put before a name and says only that it is a person's.
 const HONORIFICS: &[&str] = &[
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "dame", "prof", "prof.", "rev", "rev.",
-    "mullah", "ayatollah", "sayyid", "haji", "don", "father", "st.", "hon.", "madam", "mme", "m.", "comrade", "imam",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "prof",
+    "prof.",
+    "rev",
+    "rev.",
+    "mullah",
+    "ayatollah",
+    "sayyid",
+    "haji",
+    "don",
+    "father",
+    "st.",
+    "hon.",
+    "madam",
+    "mme",
+    "m.",
+    "comrade",
+    "imam",
 ];
 
 const FEMININE: &[&str] = &[
-    "mrs", "mrs.", "ms", "ms.", "lady", "dame", "mme", "madam", "queen", "princess", "empress", "chairwoman",
-    "spokeswoman", "woman", "mother", "wife", "widow", "sister", "daughter", "girl", "congresswoman", "duchess",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "lady",
+    "dame",
+    "mme",
+    "madam",
+    "queen",
+    "princess",
+    "empress",
+    "chairwoman",
+    "spokeswoman",
+    "woman",
+    "mother",
+    "wife",
+    "widow",
+    "sister",
+    "daughter",
+    "girl",
+    "congresswoman",
+    "duchess",
 ];
 const MASCULINE: &[&str] = &[
-    "mr", "mr.", "sir", "lord", "king", "prince", "emperor", "chairman", "spokesman", "man", "father", "husband",
-    "brother", "son", "boy", "pope", "sultan", "emir", "sheikh", "shah", "ayatollah", "mullah", "imam", "congressman",
-    "businessman", "duke", "tsar", "pasha", "khan",
+    "mr",
+    "mr.",
+    "sir",
+    "lord",
+    "king",
+    "prince",
+    "emperor",
+    "chairman",
+    "spokesman",
+    "man",
+    "father",
+    "husband",
+    "brother",
+    "son",
+    "boy",
+    "pope",
+    "sultan",
+    "emir",
+    "sheikh",
+    "shah",
+    "ayatollah",
+    "mullah",
+    "imam",
+    "congressman",
+    "businessman",
+    "duke",
+    "tsar",
+    "pasha",
+    "khan",
 ];
 
 /// The words at the end of a phrase's core that can be a person's or a body's own name.
@@ -64,7 +137,10 @@ pub(super) fn name_run(context: &Context, np: &NounPhrase) -> Option<Range<usize
         let initial = reading.words[i].len() <= 2 && reading.capital(i);
         if reading.capital(i) && !HONORIFICS.contains(&low) && context.role_kind(low).is_none() {
             start = i;
-        } else if initial || (start < np.core.end && PARTICLES.contains(&low)) || matches!(low, "." | "\"" | "”" | "'" | "’") {
+        } else if initial
+            || (start < np.core.end && PARTICLES.contains(&low))
+            || matches!(low, "." | "\"" | "”" | "'" | "’")
+        {
             continue;
         } else {
             break;
@@ -81,18 +157,24 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         return None;
     }
     let before = np.core.start..run.start;
-    let title = before.clone().rev().find(|&i| context.role_kind(reading.low(i)).is_some_and(|k| k != RoleKind::Craft));
+    let title = before
+        .clone()
+        .rev()
+        .find(|&i| context.role_kind(reading.low(i)).is_some_and(|k| k != RoleKind::Craft));
     let group_title = title.is_some_and(|t| context.role_kind(reading.low(t)) == Some(RoleKind::Group));
     let honorific = before.clone().any(|i| HONORIFICS.contains(&reading.low(i)));
     let known = known(context, &parts);
     let mention = context.mention(run);
-    let is_body = matches!(mention, Some(EntityKind::Organisation | EntityKind::Location | EntityKind::Facility));
+    let is_body =
+        matches!(mention, Some(EntityKind::Organisation | EntityKind::Location | EntityKind::Facility));
     let leaders = leaders(context, reading, run, &parts);
     let person = (title.is_some() && !group_title)
         || honorific
         || known.is_some()
         || mention == Some(EntityKind::Person)
-        || (!is_body && !leaders.is_empty() && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l))));
+        || (!is_body
+            && !leaders.is_empty()
+            && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l))));
     if !person || (is_body && title.is_none() && known.is_none()) {
         return None;
     }
@@ -111,10 +193,7 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         return Some(referent);
     }
     let told_country = told.as_ref().map(|(c, _)| c.clone());
-    let leader = leaders
-        .iter()
-        .find(|l| told_country.as_ref().is_none_or(|c| *c == l.country))
-        .copied();
+    let leader = leaders.iter().find(|l| told_country.as_ref().is_none_or(|c| *c == l.country)).copied();
     let (country, why) = match (told, leader) {
         (Some((country, why)), _) => (Some(country), why),
         (None, Some(leader)) => (Some(leader.country.clone()), format!("{} ({})", leader.name, leader.cites)),
@@ -148,14 +227,21 @@ pub(super) fn known<'c>(context: &'c Context, parts: &[String]) -> Option<&'c Kn
 /// The parts of a name in lower case, particles aside.
 pub(super) fn name_parts(reading: &Reading, run: &Range<usize>) -> Vec<String> {
     run.clone()
-        .filter(|&i| reading.class(i) != Class::Punctuation && reading.words[i].chars().any(char::is_alphabetic))
+        .filter(|&i| {
+            reading.class(i) != Class::Punctuation && reading.words[i].chars().any(char::is_alphabetic)
+        })
         .map(|i| reading.lower[i].trim_end_matches('.').to_owned())
         .filter(|w| !PARTICLES.contains(&w.as_str()) && w.len() > 1)
         .collect()
 }
 
 /// The gazetteer's people of that name: by the whole, else by what texts call them afterwards.
-fn leaders<'c>(context: &Context<'c>, reading: &Reading, run: &Range<usize>, parts: &[String]) -> Vec<&'c Person> {
+fn leaders<'c>(
+    context: &Context<'c>,
+    reading: &Reading,
+    run: &Range<usize>,
+    parts: &[String],
+) -> Vec<&'c Person> {
     let whole = reading.joined(run.clone());
     let mut found = context.gazetteer.leader(&whole);
     if found.is_empty() {
@@ -171,7 +257,11 @@ fn leaders<'c>(context: &Context<'c>, reading: &Reading, run: &Range<usize>, par
                 parts.len() < 2
                     || p.names().any(|n| {
                         let lower = n.to_lowercase();
-                        parts.iter().filter(|part| lower.split([' ', '-']).any(|w| w == part.as_str())).count() >= 2
+                        parts
+                            .iter()
+                            .filter(|part| lower.split([' ', '-']).any(|w| w == part.as_str()))
+                            .count()
+                            >= 2
                     })
                     || p.name == p.surname
             };
@@ -182,9 +272,8 @@ fn leaders<'c>(context: &Context<'c>, reading: &Reading, run: &Range<usize>, par
         }
     }
     let years = context.discourse.years;
-    let fit = |p: &Person| {
-        years.is_some_and(|(from, to)| p.terms.iter().any(|t| t.from <= to && from <= t.to))
-    };
+    let fit =
+        |p: &Person| years.is_some_and(|(from, to)| p.terms.iter().any(|t| t.from <= to && from <= t.to));
     found.sort_by_key(|p| {
         let latest = p.terms.iter().map(|t| t.to).max().unwrap_or(i16::MIN);
         (!in_text(context, p), !fit(p), std::cmp::Reverse(latest))

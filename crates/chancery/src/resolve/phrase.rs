@@ -27,31 +27,149 @@ pub(super) struct Context<'c> {
 
 /// Nouns for a state; "the country" is one spoken of before.
 const COUNTRY_NOUNS: &[&str] = &[
-    "country", "state", "nation", "kingdom", "republic", "island", "archipelago", "emirate", "sultanate", "empire",
-    "colony", "territory", "federation", "homeland", "mainland", "principality", "monarchy", "power", "protectorate",
-    "dictatorship", "region", "area", "land", "union", "giant", "superpower", "capital", "province", "isle",
+    "country",
+    "state",
+    "nation",
+    "kingdom",
+    "republic",
+    "island",
+    "archipelago",
+    "emirate",
+    "sultanate",
+    "empire",
+    "colony",
+    "territory",
+    "federation",
+    "homeland",
+    "mainland",
+    "principality",
+    "monarchy",
+    "power",
+    "protectorate",
+    "dictatorship",
+    "region",
+    "area",
+    "land",
+    "union",
+    "giant",
+    "superpower",
+    "capital",
+    "province",
+    "isle",
 ];
 
 /// Nouns for the other one of two.
-const COUNTERPARTS: &[&str] =
-    &["neighbour", "neighbor", "counterpart", "rival", "host", "guest", "visitor", "opponent", "partner", "foe", "enemy", "adversary", "ally"];
+const COUNTERPARTS: &[&str] = &[
+    "neighbour",
+    "neighbor",
+    "counterpart",
+    "rival",
+    "host",
+    "guest",
+    "visitor",
+    "opponent",
+    "partner",
+    "foe",
+    "enemy",
+    "adversary",
+    "ally",
+];
 
 /// Heads that say nothing of the sector: the noun before them or after "of" does.
 const GENERIC: &[&str] = &[
-    "leader", "chief", "head", "spokesman", "spokeswoman", "spokesperson", "official", "member", "group", "force",
-    "worker", "representative", "figure", "candidate", "adviser", "advisor", "team", "delegation", "base", "target",
-    "fighter", "commander", "personnel", "source", "unit", "convoy", "post", "position", "side", "boss", "deputy",
-    "supporter", "building", "facility", "site", "vehicle", "outfit", "faction", "element", "authority", "people",
-    "man", "woman", "staff", "employee", "agent", "officer", "observer", "party", "movement", "mission", "council",
-    "committee", "outpost", "stronghold", "camp", "headquarters", "office", "gunman", "operative", "cell", "regime",
-    "director", "secretary", "ministry", "minister", "youth", "volunteer", "aide", "envoy", "system", "government",
+    "leader",
+    "chief",
+    "head",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "member",
+    "group",
+    "force",
+    "worker",
+    "representative",
+    "figure",
+    "candidate",
+    "adviser",
+    "advisor",
+    "team",
+    "delegation",
+    "base",
+    "target",
+    "fighter",
+    "commander",
+    "personnel",
+    "source",
+    "unit",
+    "convoy",
+    "post",
+    "position",
+    "side",
+    "boss",
+    "deputy",
+    "supporter",
+    "building",
+    "facility",
+    "site",
+    "vehicle",
+    "outfit",
+    "faction",
+    "element",
+    "authority",
+    "people",
+    "man",
+    "woman",
+    "staff",
+    "employee",
+    "agent",
+    "officer",
+    "observer",
+    "party",
+    "movement",
+    "mission",
+    "council",
+    "committee",
+    "outpost",
+    "stronghold",
+    "camp",
+    "headquarters",
+    "office",
+    "gunman",
+    "operative",
+    "cell",
+    "regime",
+    "director",
+    "secretary",
+    "ministry",
+    "minister",
+    "youth",
+    "volunteer",
+    "aide",
+    "envoy",
+    "system",
+    "government",
 ];
 
 /// What turns an office-holder into somebody who was one.
-const FORMER: &[&str] = &["former", "ex", "ousted", "deposed", "exiled", "late", "onetime", "erstwhile", "ex-president"];
+const FORMER: &[&str] =
+    &["former", "ex", "ousted", "deposed", "exiled", "late", "onetime", "erstwhile", "ex-president"];
 
 /// Prepositions whose complement gives the head's country.
-const OWNING: &[&str] = &["of", "from", "in", "at", "near", "inside", "within", "across", "around", "outside", "throughout", "on"];
+const OWNING: &[&str] = &[
+    "of",
+    "from",
+    "in",
+    "at",
+    "near",
+    "inside",
+    "within",
+    "across",
+    "around",
+    "outside",
+    "throughout",
+    "on",
+];
 
 /// How a name inside a phrase bears on its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,12 +303,14 @@ impl<'c> Context<'c> {
             let inside: Vec<&Named> = self
                 .names()
                 .iter()
-                .filter(|n| range.start <= n.tokens.start && n.tokens.end <= range.end && n.stands_for_state())
+                .filter(|n| {
+                    range.start <= n.tokens.start && n.tokens.end <= range.end && n.stands_for_state()
+                })
                 .collect();
             let linked = inside.windows(2).all(|w| {
-                (w[0].tokens.end..w[1].tokens.start).all(|i| {
-                    matches!(reading.low(i), "," | "and" | "or" | "&" | "the" | "-" | "–" | "/")
-                }) && w[0].tokens.end < w[1].tokens.start
+                (w[0].tokens.end..w[1].tokens.start)
+                    .all(|i| matches!(reading.low(i), "," | "and" | "or" | "&" | "the" | "-" | "–" | "/"))
+                    && w[0].tokens.end < w[1].tokens.start
             });
             if inside.len() < 2 || !linked {
                 return Vec::new();
@@ -221,7 +341,8 @@ impl<'c> Context<'c> {
             && run.end > np.head
         {
             let mut referent = body.referent.clone();
-            referent.reason = format!("\"{}\", as the text defines it: {}", reading.joined(run), referent.name);
+            referent.reason =
+                format!("\"{}\", as the text defines it: {}", reading.joined(run), referent.name);
             return Some(referent);
         }
         if let Some(run) = persons::name_run(self, np)
@@ -246,7 +367,9 @@ impl<'c> Context<'c> {
         if let Some((country, why)) = evidence {
             return Some(self.described(np, name, Some(country), why, plural));
         }
-        if COUNTRY_NOUNS.contains(&head.as_str()) && self.sectors(np).is_none_or(|s| s.first() == Some(&Sector::Gov)) {
+        if COUNTRY_NOUNS.contains(&head.as_str())
+            && self.sectors(np).is_none_or(|s| s.first() == Some(&Sector::Gov))
+        {
             return self.country_noun(np, &head);
         }
         let sector = self.sectors(np).and_then(|s| s.first().copied());
@@ -257,7 +380,14 @@ impl<'c> Context<'c> {
     }
 
     /// A role whose country is known.
-    fn described(&self, np: &NounPhrase, name: String, country: Option<String>, why: String, plural: bool) -> Referent {
+    fn described(
+        &self,
+        np: &NounPhrase,
+        name: String,
+        country: Option<String>,
+        why: String,
+        plural: bool,
+    ) -> Referent {
         let reading = self.reading();
         let head = reading.low(np.head);
         let lemma = singular(head);
@@ -279,7 +409,15 @@ impl<'c> Context<'c> {
             _ if plural => Kind::People,
             _ => Kind::Body,
         };
-        Referent { name, country, sectors, kind, gender: persons::gender(reading, &np.tokens), plural, reason: why }
+        Referent {
+            name,
+            country,
+            sectors,
+            kind,
+            gender: persons::gender(reading, &np.tokens),
+            plural,
+            reason: why,
+        }
     }
 
     /// A phrase whose head is a name of the gazetteer.
@@ -290,8 +428,16 @@ impl<'c> Context<'c> {
         let mut reason = format!("{} {} ({})", named.sort, surface, named.cites);
         let own = matches!(
             named.sort,
-            Sort::Organ | Sort::Legislature | Sort::Court | Sort::Force | Sort::Agency | Sort::Firm | Sort::Party
-                | Sort::Media | Sort::Ethnic | Sort::ArmedGroup
+            Sort::Organ
+                | Sort::Legislature
+                | Sort::Court
+                | Sort::Force
+                | Sort::Agency
+                | Sort::Firm
+                | Sort::Party
+                | Sort::Media
+                | Sort::Ethnic
+                | Sort::ArmedGroup
         );
         if own || country.is_none() {
             // "Israel's Elbit Systems", "the Supreme Court of India": what the text says goes first.
@@ -313,7 +459,8 @@ impl<'c> Context<'c> {
         if named.sort == Sort::WorldRegion {
             country = country.or(Some("REG".to_owned()));
         }
-        let plural = matches!(named.sort, Sort::People | Sort::Ethnic) || (named.demonym() && reading.plural(np.head));
+        let plural =
+            matches!(named.sort, Sort::People | Sort::Ethnic) || (named.demonym() && reading.plural(np.head));
         let people = named.sort == Sort::People || (named.demonym() && plural);
         let mut sectors = named.sectors.clone();
         if sectors.is_empty() {
@@ -340,7 +487,13 @@ impl<'c> Context<'c> {
             return None;
         }
         if let Some((country, why)) = self.modifiers(np, None) {
-            return Some(self.described(np, reading.joined(np.tokens.clone()), Some(country), why, reading.plural(np.head)));
+            return Some(self.described(
+                np,
+                reading.joined(np.tokens.clone()),
+                Some(country),
+                why,
+                reading.plural(np.head),
+            ));
         }
         let owner = np.possessor.clone().and_then(|p| self.refer_within(p, depth - 1).into_iter().next());
         let owner = owner.and_then(|o| o.country);
@@ -359,7 +512,10 @@ impl<'c> Context<'c> {
     fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
         let reading = self.reading();
         let vague = np.core.clone().any(|i| {
-            matches!(reading.low(i), "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional")
+            matches!(
+                reading.low(i),
+                "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional"
+            )
         });
         if !np.definite(reading) && (vague || reading.plural(np.head)) {
             let region = np.core.clone().any(|i| {
@@ -402,7 +558,12 @@ impl<'c> Context<'c> {
     }
 
     /// The country that a role without a name has from its context.
-    pub(super) fn anchor(&self, np: &NounPhrase, head: &str, sector: Option<Sector>) -> Option<(String, String)> {
+    pub(super) fn anchor(
+        &self,
+        np: &NounPhrase,
+        head: &str,
+        sector: Option<Sector>,
+    ) -> Option<(String, String)> {
         let reading = self.reading();
         for i in np.core.clone() {
             match reading.low(i) {
@@ -412,7 +573,10 @@ impl<'c> Context<'c> {
                 _ => {}
             }
         }
-        let posted = np.complements.iter().find(|c| matches!(c.preposition.as_str(), "to" | "in" | "with" | "against"));
+        let posted = np
+            .complements
+            .iter()
+            .find(|c| matches!(c.preposition.as_str(), "to" | "in" | "with" | "against"));
         let not = posted.and_then(|c| self.first_country(&c.tokens)).map(|(c, _)| c);
         let need = if np.definite(reading) { Need::DefiniteRole } else { Need::BareRole };
         let query = self.query(np, need, head, sector, not.as_deref());
@@ -422,7 +586,11 @@ impl<'c> Context<'c> {
     }
 
     /// The country that the phrase itself tells; `head_name` is the head's own name, which is not evidence.
-    pub(super) fn evidence(&self, np: &NounPhrase, head_name: Option<&Range<usize>>) -> Option<(String, String)> {
+    pub(super) fn evidence(
+        &self,
+        np: &NounPhrase,
+        head_name: Option<&Range<usize>>,
+    ) -> Option<(String, String)> {
         let reading = self.reading();
         let modifiers = self.modifiers(np, head_name);
         if let Some((country, why)) = &modifiers
@@ -431,11 +599,14 @@ impl<'c> Context<'c> {
             return Some((country.clone(), why.clone()));
         }
         if let Some(possessor) = &np.possessor {
-            let owner = self.refer_within(possessor.clone(), DEPTH - 1).into_iter().find(|o| o.country.is_some());
+            let owner =
+                self.refer_within(possessor.clone(), DEPTH - 1).into_iter().find(|o| o.country.is_some());
             if let Some(country) = owner.as_ref().and_then(|o| o.country.clone()) {
                 let whose = reading.joined(possessor.clone());
                 let why = match reading.class(possessor.start) {
-                    Class::Possessive => format!("\"{whose}\": {}", owner.map(|o| o.reason).unwrap_or_default()),
+                    Class::Possessive => {
+                        format!("\"{whose}\": {}", owner.map(|o| o.reason).unwrap_or_default())
+                    }
                     _ => format!("possessor \"{whose}\""),
                 };
                 return Some((country, why));
@@ -446,12 +617,29 @@ impl<'c> Context<'c> {
         }
         let speaker = matches!(
             reading.lemma(np.head),
-            "spokesman" | "spokeswoman" | "spokesperson" | "minister" | "secretary" | "lawyer" | "commissioner" | "ministry"
-                | "department" | "candidate" | "chief" | "office"
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "minister"
+                | "secretary"
+                | "lawyer"
+                | "commissioner"
+                | "ministry"
+                | "department"
+                | "candidate"
+                | "chief"
+                | "office"
         );
         let diplomat = matches!(
             reading.lemma(np.head),
-            "ambassador" | "envoy" | "embassy" | "consul" | "consulate" | "diplomat" | "representative" | "commissioner"
+            "ambassador"
+                | "envoy"
+                | "embassy"
+                | "consul"
+                | "consulate"
+                | "diplomat"
+                | "representative"
+                | "commissioner"
         );
         for complement in &np.complements {
             let preposition = complement.preposition.as_str();
@@ -472,7 +660,9 @@ impl<'c> Context<'c> {
                 return Some((country, owner.reason));
             }
         }
-        if (np.core.end..np.tokens.end).any(|i| reading.low(i) == "there") || reading.low(np.core.end) == "there" {
+        if (np.core.end..np.tokens.end).any(|i| reading.low(i) == "there")
+            || reading.low(np.core.end) == "there"
+        {
             let query = self.query(np, Need::Country, "", None, None);
             let best = candidates(self.discourse, &query).into_iter().next()?;
             return Some((best.referent.country?, "\"there\": the last place named".to_owned()));
@@ -509,9 +699,9 @@ impl<'c> Context<'c> {
             if !inside || own || (head_name.is_none() && named.tokens.contains(&np.head)) {
                 continue;
             }
-            let Some(country) = named.country.clone().or_else(|| {
-                (named.sort == Sort::WorldRegion).then(|| "REG".to_owned())
-            }) else {
+            let Some(country) =
+                named.country.clone().or_else(|| (named.sort == Sort::WorldRegion).then(|| "REG".to_owned()))
+            else {
                 continue;
             };
             let surface = reading.joined(named.tokens.clone());
@@ -544,7 +734,10 @@ impl<'c> Context<'c> {
     pub(super) fn sectors(&self, np: &NounPhrase) -> Option<Vec<Sector>> {
         self.office(np, np.core.start..np.head + 1).or_else(|| {
             let reading = self.reading();
-            let owner = np.possessor.clone().filter(|p| !p.is_empty() && reading.class(p.start) != Class::Possessive)?;
+            let owner = np
+                .possessor
+                .clone()
+                .filter(|p| !p.is_empty() && reading.class(p.start) != Class::Possessive)?;
             self.office(np, owner)
         })
     }
@@ -584,7 +777,8 @@ impl<'c> Context<'c> {
                 i = end - len;
                 continue;
             }
-            if let Some(named) = self.names().iter().find(|n| n.tokens.end == end && n.tokens.start >= run.start)
+            if let Some(named) =
+                self.names().iter().find(|n| n.tokens.end == end && n.tokens.start >= run.start)
                 && let Some(first) = named.sectors.first()
             {
                 if (sectors.is_none() || generic) && !matches!(first, Sector::Gov) {
@@ -649,10 +843,9 @@ fn bearing(reading: &Reading, named: &Named) -> Bearing {
     };
     match suffix {
         "led" | "dominated" | "majority" | "run" => Bearing::Leads,
-        "backed" | "allied" | "supported" | "trained" | "sponsored" | "funded" | "linked" | "aligned" | "brokered"
-        | "mediated" | "armed" | "friendly" | "financed" | "style" | "supplied" | "leaning" | "inspired" | "proxy" => {
-            Bearing::Backs
-        }
+        "backed" | "allied" | "supported" | "trained" | "sponsored" | "funded" | "linked" | "aligned"
+        | "brokered" | "mediated" | "armed" | "friendly" | "financed" | "style" | "supplied" | "leaning"
+        | "inspired" | "proxy" => Bearing::Backs,
         _ => Bearing::Own,
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn antecedent(context: &Context, token: usize) -> Option<Referent> {
 
 /// "who", "which", "whose": the mention that ends right before.
 pub(super) fn relative(context: &Context, token: usize) -> Option<Referent> {
-    let reference = context.discourse.before(context.sentence, token).find(|r| r.sentence == context.sentence)?;
+    let reference =
+        context.discourse.before(context.sentence, token).find(|r| r.sentence == context.sentence)?;
     // The outermost phrase that ends there: "the envoy of Qatar, whose ..." is the envoy.
     let outer = context
         .discourse
@@ -75,7 +76,8 @@ pub(super) fn relative(context: &Context, token: usize) -> Option<Referent> {
 /// "we" in a quotation: who speaks. The nearest subject of the same sentence, else the last one.
 fn speaker(context: &Context, token: usize) -> Option<Referent> {
     let discourse = context.discourse;
-    let here = discourse.references.iter().filter(|r| r.sentence == context.sentence && r.subject && !r.anaphoric);
+    let here =
+        discourse.references.iter().filter(|r| r.sentence == context.sentence && r.subject && !r.anaphoric);
     let nearest = here.min_by_key(|r| r.tokens.start.abs_diff(token));
     let mut referent = match nearest {
         Some(reference) => reference.referent.clone(),

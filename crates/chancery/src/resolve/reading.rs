@@ -62,48 +62,152 @@ pub(super) struct Reading {
 
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "this", "that", "these", "those", "some", "any", "no", "each", "every", "all", "both",
-    "several", "many", "few", "another", "other", "most", "more", "various", "certain", "such", "either", "neither",
-    "half",
+    "several", "many", "few", "another", "other", "most", "more", "various", "certain", "such", "either",
+    "neither", "half",
 ];
 const POSSESSIVES: &[&str] = &["its", "their", "his", "her", "our", "my", "your", "whose"];
 const PRONOUNS: &[&str] = &[
-    "it", "they", "them", "he", "him", "she", "i", "we", "us", "you", "me", "himself", "herself", "itself",
-    "themselves", "one", "none", "others", "everyone", "somebody", "someone",
+    "it",
+    "they",
+    "them",
+    "he",
+    "him",
+    "she",
+    "i",
+    "we",
+    "us",
+    "you",
+    "me",
+    "himself",
+    "herself",
+    "itself",
+    "themselves",
+    "one",
+    "none",
+    "others",
+    "everyone",
+    "somebody",
+    "someone",
 ];
 const PREPOSITIONS: &[&str] = &[
-    "of", "in", "to", "from", "for", "by", "with", "on", "at", "against", "between", "among", "into", "over", "under",
-    "near", "across", "inside", "outside", "within", "without", "through", "during", "after", "before", "since",
-    "until", "about", "around", "toward", "towards", "upon", "off", "via", "per", "despite", "behind", "beyond",
-    "along", "amid", "amidst", "above", "below", "beside", "including", "like", "regarding", "concerning",
-    "following", "throughout", "aboard", "than", "versus",
+    "of",
+    "in",
+    "to",
+    "from",
+    "for",
+    "by",
+    "with",
+    "on",
+    "at",
+    "against",
+    "between",
+    "among",
+    "into",
+    "over",
+    "under",
+    "near",
+    "across",
+    "inside",
+    "outside",
+    "within",
+    "without",
+    "through",
+    "during",
+    "after",
+    "before",
+    "since",
+    "until",
+    "about",
+    "around",
+    "toward",
+    "towards",
+    "upon",
+    "off",
+    "via",
+    "per",
+    "despite",
+    "behind",
+    "beyond",
+    "along",
+    "amid",
+    "amidst",
+    "above",
+    "below",
+    "beside",
+    "including",
+    "like",
+    "regarding",
+    "concerning",
+    "following",
+    "throughout",
+    "aboard",
+    "than",
+    "versus",
 ];
 const CONJUNCTIONS: &[&str] = &["and", "or", "but", "nor", "&"];
 const RELATIVES: &[&str] = &["who", "which", "whom", "that", "where", "when"];
-const SUBORDINATORS: &[&str] = &["as", "if", "because", "while", "although", "though", "whether", "unless", "so"];
+const SUBORDINATORS: &[&str] =
+    &["as", "if", "because", "while", "although", "though", "whether", "unless", "so"];
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did", "will",
-    "would", "shall", "should", "can", "could", "may", "might", "must", "said", "says", "say", "told", "tells", "met",
-    "went", "goes", "made", "makes", "took", "takes", "gave", "gives", "sent", "sends", "held", "holds", "kept",
-    "left", "won", "lost", "led", "fought", "fired", "shot", "put", "set", "cut", "hit", "struck", "began", "begins",
-    "became", "becomes", "called", "calls", "asked", "asks", "urged", "urges", "warned", "warns", "accused",
-    "accuses", "signed", "signs", "agreed", "agrees", "killed", "kills", "attacked", "arrested", "wants", "want",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did",
+    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "said", "says", "say",
+    "told", "tells", "met", "went", "goes", "made", "makes", "took", "takes", "gave", "gives", "sent",
+    "sends", "held", "holds", "kept", "left", "won", "lost", "led", "fought", "fired", "shot", "put", "set",
+    "cut", "hit", "struck", "began", "begins", "became", "becomes", "called", "calls", "asked", "asks",
+    "urged", "urges", "warned", "warns", "accused", "accuses", "signed", "signs", "agreed", "agrees",
+    "killed", "kills", "attacked", "arrested", "wants", "want",
 ];
 const ADVERBS: &[&str] = &[
-    "there", "here", "not", "also", "then", "now", "later", "again", "still", "already", "just", "even", "only",
-    "never", "ever", "too", "yet", "soon", "once", "twice", "back", "away", "nearly", "almost", "abroad",
+    "there", "here", "not", "also", "then", "now", "later", "again", "still", "already", "just", "even",
+    "only", "never", "ever", "too", "yet", "soon", "once", "twice", "back", "away", "nearly", "almost",
+    "abroad",
 ];
 const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "dozens", "hundreds",
-    "thousands", "millions", "scores",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "scores",
 ];
-const ADJECTIVE_ENDINGS: &[&str] = &["al", "ic", "ive", "ous", "ary", "ful", "less", "able", "ible", "ian", "ern"];
+const ADJECTIVE_ENDINGS: &[&str] =
+    &["al", "ic", "ive", "ous", "ary", "ful", "less", "able", "ible", "ian", "ern"];
 
 impl Reading {
     /// Reads a sentence of `text`; `analysis` may be empty.
     pub(super) fn new(text: &str, sentence: &Sentence, analysis: &Analysis) -> Self {
-        let words: Vec<String> = (0..sentence.tokens.len()).map(|i| sentence.word(text, i).to_owned()).collect();
+        let words: Vec<String> =
+            (0..sentence.tokens.len()).map(|i| sentence.word(text, i).to_owned()).collect();
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase().replace('’', "'")).collect();
         let parsed = analysis.words.len() == words.len() && !words.is_empty();
         let mut reading = Reading { words, lower, parsed, ..Reading::default() };
@@ -155,7 +259,8 @@ impl Reading {
         if lower == "one" && upos == Some(Upos::Pron) {
             return Class::Pronoun;
         }
-        if NUMBERS.contains(&lower) || (word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('-')) {
+        if NUMBERS.contains(&lower) || (word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('-'))
+        {
             return Class::Number;
         }
         if PRONOUNS.contains(&lower) {
@@ -180,7 +285,11 @@ impl Reading {
             Some(Upos::Noun) => Class::Noun,
             Some(Upos::Propn) => Class::Proper,
             Some(Upos::Adj) => {
-                if word.starts_with(char::is_uppercase) && i > 0 { Class::Proper } else { Class::Adjective }
+                if word.starts_with(char::is_uppercase) && i > 0 {
+                    Class::Proper
+                } else {
+                    Class::Adjective
+                }
             }
             Some(Upos::Verb | Upos::Aux) => Class::Verb,
             Some(Upos::Num) => Class::Number,
@@ -222,7 +331,8 @@ impl Reading {
             return Class::Adverb;
         }
         let after_determiner = i > 0
-            && (DETERMINERS.contains(&self.lower[i - 1].as_str()) || POSSESSIVES.contains(&self.lower[i - 1].as_str()));
+            && (DETERMINERS.contains(&self.lower[i - 1].as_str())
+                || POSSESSIVES.contains(&self.lower[i - 1].as_str()));
         if lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing")) {
             return if after_determiner { Class::Adjective } else { Class::Verb };
         }
@@ -263,8 +373,10 @@ impl Reading {
     /// Whether the noun at `i` is plural by its form.
     pub(super) fn plural(&self, i: usize) -> bool {
         let lower = self.low(i);
-        matches!(lower, "people" | "police" | "men" | "women" | "children" | "troops" | "personnel" | "public")
-            || (lower.ends_with('s') && !lower.ends_with("ss") && self.lemma(i) != lower)
+        matches!(
+            lower,
+            "people" | "police" | "men" | "women" | "children" | "troops" | "personnel" | "public"
+        ) || (lower.ends_with('s') && !lower.ends_with("ss") && self.lemma(i) != lower)
             || (!self.parsed && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us"))
     }
 
@@ -316,7 +428,9 @@ pub(super) fn singular(word: &str) -> String {
         }
     }
     match word.strip_suffix('s') {
-        Some(stem) if word.len() > 3 && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => {
+        Some(stem)
+            if word.len() > 3 && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") =>
+        {
             stem.into()
         }
         _ => word.into(),

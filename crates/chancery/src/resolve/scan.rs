@@ -15,7 +15,12 @@ use crate::analysis::Analysis;
 use crate::sentence::Sentence;
 
 /// The discourse of a document.
-pub(super) fn discourse(gazetteer: &Gazetteer, text: &str, sentences: &[Sentence], analyses: &[Analysis]) -> Discourse {
+pub(super) fn discourse(
+    gazetteer: &Gazetteer,
+    text: &str,
+    sentences: &[Sentence],
+    analyses: &[Analysis],
+) -> Discourse {
     let empty = Analysis::default();
     let mut discourse = Discourse::default();
     for (i, sentence) in sentences.iter().enumerate() {
@@ -60,16 +65,25 @@ fn define(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis
     for bracket in bodies::brackets(&discourse.readings[sentence]) {
         let context = Context { gazetteer, discourse, analyses, sentence };
         let reading = context.reading();
-        let inside = context.names().iter().find(|n| n.tokens.start == bracket.inside.start && n.stands_for_state());
+        let inside =
+            context.names().iter().find(|n| n.tokens.start == bracket.inside.start && n.stands_for_state());
         let alias: Vec<String> = reading.lower[bracket.inside.clone()].to_vec();
         let full: Vec<String> = reading.lower[bracket.name.clone()].to_vec();
-        let known = context.names().iter().find(|n| n.tokens.end == bracket.name.end && n.tokens.start <= bracket.name.start);
+        let known = context
+            .names()
+            .iter()
+            .find(|n| n.tokens.end == bracket.name.end && n.tokens.start <= bracket.name.start);
         // The article and what describes the body stand before its name ("the opposition Movement ... (MDC)").
         let mut start = bracket.name.start;
         while start > 0
             && matches!(
                 reading.class(start - 1),
-                Class::Determiner | Class::Adjective | Class::Noun | Class::Genitive | Class::Proper | Class::Possessive
+                Class::Determiner
+                    | Class::Adjective
+                    | Class::Noun
+                    | Class::Genitive
+                    | Class::Proper
+                    | Class::Possessive
             )
         {
             start -= 1;
@@ -161,7 +175,9 @@ fn chunks(reading: &Reading, names: &[Named]) -> Vec<Range<usize>> {
                 continue;
             }
             let ok = match reading.class(i) {
-                Class::Determiner | Class::Possessive => i == start || reading.class(i - 1) == Class::Determiner,
+                Class::Determiner | Class::Possessive => {
+                    i == start || reading.class(i - 1) == Class::Determiner
+                }
                 Class::Number | Class::Proper | Class::Noun => {
                     noun = true;
                     true
@@ -176,7 +192,8 @@ fn chunks(reading: &Reading, names: &[Named]) -> Vec<Range<usize>> {
                         && matches!(reading.class(i + 1), Class::Noun | Class::Proper | Class::Adjective)
                 }
                 Class::Punctuation => {
-                    noun && matches!(reading.low(i), "-" | ".") && i + 1 < reading.len()
+                    noun && matches!(reading.low(i), "-" | ".")
+                        && i + 1 < reading.len()
                         && (reading.capital(i + 1) || reading.low(i) == "-")
                         && reading.low(i - 1).len() < 12
                         && i + 1 < reading.len()
@@ -208,8 +225,10 @@ fn extended(reading: &Reading, chunks: &[Range<usize>], order: usize) -> Range<u
     let mut next = order + 1;
     while let Some(chunk) = chunks.get(next) {
         let linked = chunk.start == end + 1
-            && (matches!(reading.low(end), "of" | "from") || (reading.low(end) == "in" && next == order + 1)
-                || (matches!(reading.low(end), "and") && reading.low(chunks[next - 1].start.wrapping_sub(1)) == "of"));
+            && (matches!(reading.low(end), "of" | "from")
+                || (reading.low(end) == "in" && next == order + 1)
+                || (matches!(reading.low(end), "and")
+                    && reading.low(chunks[next - 1].start.wrapping_sub(1)) == "of"));
         if !linked {
             break;
         }
@@ -264,11 +283,14 @@ fn beside(context: &Context, chunks: &[Range<usize>], order: usize) -> Option<Re
         let named = whole.iter().any(|n| n.contains(&np.head));
         let kind = context.role_kind(reading.low(np.head))?;
         let person = matches!(kind, super::gazetteer::RoleKind::Office | super::gazetteer::RoleKind::Person);
-        (person && !named && !reading.plural(np.head)).then(|| context.refer(range).into_iter().next()).flatten()
+        (person && !named && !reading.plural(np.head))
+            .then(|| context.refer(range).into_iter().next())
+            .flatten()
     };
     if reading.low(chunk.end) == "," && chunks.get(order + 1).is_some_and(|n| n.start == chunk.end + 1) {
         let end = extended(reading, chunks, order + 1).end;
-        let closed = matches!(reading.low(end), "," | "." | ";" | "") || reading.class(end) == Class::Relative;
+        let closed =
+            matches!(reading.low(end), "," | "." | ";" | "") || reading.class(end) == Class::Relative;
         if closed && let Some(found) = office(order + 1) {
             return Some(found);
         }
@@ -296,7 +318,18 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         let role = context.sectors(&np).is_some() && context.role_kind(&head).is_some();
         let country_noun = matches!(
             head.as_str(),
-            "country" | "nation" | "kingdom" | "island" | "republic" | "state" | "neighbour" | "neighbor" | "colony" | "host" | "guest" | "counterpart"
+            "country"
+                | "nation"
+                | "kingdom"
+                | "island"
+                | "republic"
+                | "state"
+                | "neighbour"
+                | "neighbor"
+                | "colony"
+                | "host"
+                | "guest"
+                | "counterpart"
         );
         let set = super::pairs::members(&context, &(np.tokens.start..np.core.end)).is_some();
         if !(pronoun || named || person || role || country_noun || set) {
@@ -308,7 +341,8 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         }
         let nested = order > 0 && range.start > 0 && {
             let before = reading.low(range.start - 1);
-            (matches!(before, "of" | "from") || before == "in") && extended(reading, &chunks, order - 1).end >= range.end
+            (matches!(before, "of" | "from") || before == "in")
+                && extended(reading, &chunks, order - 1).end >= range.end
         };
         let before = reading.low(range.start.wrapping_sub(1));
         let locative = matches!(before, "in" | "at" | "near" | "outside" | "inside" | "across");
