@@ -174,8 +174,8 @@ mod tests {
 
     fn scene(text: &str) -> Scene {
         let whole = Span::new(text.find("Peru").unwrap(), text.len());
-        Scene {
-            document: Document {
+        Scene::new(
+            Document {
                 name: "-".into(),
                 text: text.into(),
                 title: None,
@@ -186,14 +186,14 @@ mod tests {
                 markup: vec![],
                 faults: vec![],
             },
-            sentences: vec![Sentence { span: whole, paragraph: 0, line: 4, tokens: vec![], marks: vec![] }],
-            analyses: vec![],
-            actors: vec![
+            vec![Sentence { span: whole, paragraph: 0, line: 4, tokens: vec![], marks: vec![] }],
+            vec![],
+            vec![
                 Actor { name: "Peru".into(), country: Some("PER".into()), sectors: vec![] },
                 Actor { name: "Lima".into(), country: Some("PER".into()), sectors: vec![] },
                 Actor { name: "raiders".into(), country: None, sectors: vec![] },
             ],
-        }
+        )
     }
 
     fn event(trigger: Span) -> Event {

@@ -37,7 +37,7 @@ fn document(name: &str, text: &str) -> Coded {
         faults: Vec::new(),
     };
     let analyses = vec![Analysis::default(); sentences.len()];
-    let scene = Scene { document, sentences, analyses, actors: Vec::new() };
+    let scene = Scene::new(document, sentences, analyses, Vec::new());
     Coded { scene, events: Vec::new() }
 }
 

@@ -26,15 +26,8 @@ impl Resolver {
     /// where entries are missing or empty, the words alone have to do.
     pub fn resolve(&self, document: Document, sentences: Vec<Sentence>, analyses: Vec<Analysis>) -> Scene {
         let discourse = scan::discourse(self.gazetteer, &document.text, &sentences, &analyses);
-        let mut scene = Scene {
-            document,
-            sentences,
-            analyses,
-            actors: Vec::new(),
-            discourse,
-            gazetteer: self.gazetteer,
-            known: HashMap::new(),
-        };
+        let mut scene = Scene { gazetteer: self.gazetteer, ..Scene::new(document, sentences, analyses, Vec::new()) };
+        scene.discourse = discourse;
         for i in 0..scene.discourse.references.len() {
             let referent = scene.discourse.references[i].referent.clone();
             scene.actor(&referent);
@@ -60,6 +53,19 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// A scene in which nothing has been resolved but `actors`; [`Resolver::resolve`] gives the others.
+    pub fn new(document: Document, sentences: Vec<Sentence>, analyses: Vec<Analysis>, actors: Vec<Actor>) -> Scene {
+        Scene {
+            document,
+            sentences,
+            analyses,
+            actors,
+            discourse: Discourse::default(),
+            gazetteer: Gazetteer::builtin(),
+            known: HashMap::new(),
+        }
+    }
+
     /// Who the run of tokens stands for, in order: one actor, one a member for a coordination or for "both
     /// sides", none where nobody can be meant. People whom the text does not name still give an actor, with what
     /// is known of them.
