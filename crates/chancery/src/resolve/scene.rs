@@ -26,7 +26,8 @@ impl Resolver {
     /// where entries are missing or empty, the words alone have to do.
     pub fn resolve(&self, document: Document, sentences: Vec<Sentence>, analyses: Vec<Analysis>) -> Scene {
         let discourse = scan::discourse(self.gazetteer, &document.text, &sentences, &analyses);
-        let mut scene = Scene { gazetteer: self.gazetteer, ..Scene::new(document, sentences, analyses, Vec::new()) };
+        let mut scene =
+            Scene { gazetteer: self.gazetteer, ..Scene::new(document, sentences, analyses, Vec::new()) };
         scene.discourse = discourse;
         for i in 0..scene.discourse.references.len() {
             let referent = scene.discourse.references[i].referent.clone();
@@ -54,7 +55,12 @@ pub struct Scene {
 
 impl Scene {
     /// A scene in which nothing has been resolved but `actors`; [`Resolver::resolve`] gives the others.
-    pub fn new(document: Document, sentences: Vec<Sentence>, analyses: Vec<Analysis>, actors: Vec<Actor>) -> Scene {
+    pub fn new(
+        document: Document,
+        sentences: Vec<Sentence>,
+        analyses: Vec<Analysis>,
+        actors: Vec<Actor>,
+    ) -> Scene {
         Scene {
             document,
             sentences,
