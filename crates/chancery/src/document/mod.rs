@@ -1,8 +1,13 @@
 //! From bytes to a [`Document`]: its text, what is known of its origin, and its paragraphs.
 
+mod decode;
+mod head;
+mod markdown;
 mod plain;
+mod read;
 mod span;
 
+pub use read::{ReadError, read_file, read_path, read_stdin};
 pub use span::Span;
 
 use jiff::civil::Date;
@@ -46,13 +51,76 @@ pub struct Fault {
 }
 
 impl Document {
-    /// A document of plain text, as it stands: each non-empty line is a paragraph. A byte order mark is dropped.
+    /// A document of plain text: each non-empty line is a paragraph. A byte order mark is dropped.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Document {
         let mut text = text.into();
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
+        Document::plain(name.into(), text, Vec::new())
+    }
+
+    /// A document from the bytes of a file. Its name's ending tells Markdown from plain text; bytes that are not
+    /// UTF-8 are replaced and reported in [`Document::faults`].
+    ///
+    /// # Errors
+    /// Where a byte order mark tells UTF-16 or UTF-32, or where it is longer than 4 GiB.
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Document, ReadError> {
+        let name = name.into();
+        if let Some(encoding) = decode::other_encoding(bytes) {
+            return Err(ReadError::Encoding { name, encoding });
+        }
+        let (text, faults) = decode::decode(bytes);
+        if u32::try_from(text.len()).is_err() {
+            return Err(ReadError::TooLong { name });
+        }
+        Ok(match read::Form::of_name(&name) {
+            Some(read::Form::Markdown) => Document::markdown(name, text, faults),
+            _ => Document::plain(name, text, faults),
+        })
+    }
+
+    fn plain(name: String, text: String, faults: Vec<Fault>) -> Document {
         let paragraphs = plain::paragraphs(&text);
-        Document { name: name.into(), text, paragraphs, ..Document::default() }
+        let head = paragraphs.iter().take(8).map(|p| p.of(&text));
+        let named =
+            |names: &[&str]| head.clone().find_map(|line| head::label(line, names)).map(str::to_owned);
+        let url = named(&["url", "link", "address"]).filter(|u| u.contains("://"));
+        let publisher = named(&["publisher", "published by"]);
+        Document {
+            title: head::title(&text, &paragraphs),
+            published: head::published(&text, &paragraphs),
+            url,
+            publisher,
+            name,
+            text,
+            paragraphs,
+            markup: Vec::new(),
+            faults,
+        }
+    }
+
+    fn markdown(name: String, text: String, faults: Vec<Fault>) -> Document {
+        let layout = markdown::layout(&text);
+        let front = |names: &[&str]| {
+            layout.front.iter().find(|(k, _)| names.contains(&k.as_str())).map(|(_, v)| v.clone())
+        };
+        let dated = front(&["date", "published", "pubdate"]);
+        let dated = dated.and_then(|d| head::leading(&d.split_whitespace().collect::<Vec<_>>()));
+        Document {
+            title: front(&["title"]).or(layout.title).or_else(|| head::title(&text, &layout.paragraphs)),
+            published: dated.map(|(date, _)| date).or_else(|| head::published(&text, &layout.paragraphs)),
+            url: front(&["url", "link", "source", "source_url"]).filter(|u| u.contains("://")),
+            publisher: layout
+                .front
+                .iter()
+                .find(|(k, _)| matches!(k.as_str(), "publisher" | "site"))
+                .map(|(_, v)| v.clone()),
+            name,
+            text,
+            paragraphs: layout.paragraphs,
+            markup: layout.markup,
+            faults,
+        }
     }
 }

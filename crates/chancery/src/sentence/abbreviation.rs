@@ -2,7 +2,7 @@
 
 /// Abbreviations that keep their full stop wherever they stand, in lower case and sorted.
 const ALWAYS: &[&str] = &[
-    "adj", "adm", "apr", "approx", "apt", "arrv", "asst", "assn", "assoc", "attn", "aug", "ave", "bldg",
+    "adj", "adm", "apr", "approx", "apt", "arrv", "assn", "assoc", "asst", "attn", "aug", "ave", "bldg",
     "blvd", "brig", "bros", "capt", "cdr", "cf", "cie", "cmdr", "co", "col", "comdr", "conf", "corp", "cpl",
     "dec", "dept", "dist", "dr", "eg", "esp", "esq", "est", "etc", "ext", "feb", "fig", "figs", "fr", "fri",
     "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "inc", "insp", "intl", "jan", "jnr", "jr", "jul", "jun",

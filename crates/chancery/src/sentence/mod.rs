@@ -85,7 +85,7 @@ pub fn segment(document: &Document) -> Vec<Sentence> {
             sentences.push(sentence(words, paragraph, &mut lines));
             from = to;
         }
-        bind(&mut sentences, first, found, &mut waiting);
+        bind(text, &mut sentences, first, found, &mut waiting);
     }
     sentences
 }
@@ -138,7 +138,13 @@ fn tokens(text: &str, range: Span, marks: &[mark::Found], markup: &[Span]) -> Ve
 /// Binds the marks of the paragraph whose sentences start at `first` in `sentences`.
 ///
 /// `waiting` holds marks that stand before the first sentence of the document.
-fn bind(sentences: &mut [Sentence], first: usize, found: Vec<mark::Found>, waiting: &mut Vec<mark::Found>) {
+fn bind(
+    text: &str,
+    sentences: &mut [Sentence],
+    first: usize,
+    found: Vec<mark::Found>,
+    waiting: &mut Vec<mark::Found>,
+) {
     if first < sentences.len() && !waiting.is_empty() {
         // Nothing came before them: they support the first sentence.
         let whole = sentences[first].tokens.len();
@@ -163,7 +169,13 @@ fn bind(sentences: &mut [Sentence], first: usize, found: Vec<mark::Found>, waiti
         let to = s.tokens.partition_point(|t| t.span.start() < m.span.start());
         let from = match s.marks.last() {
             // "[5][6]": side by side, with no word between, they share the clause.
-            Some(last) if last.to == to => last.from,
+            Some(last)
+                if !s.tokens[last.to.min(to)..to]
+                    .iter()
+                    .any(|t| t.span.of(text).contains(char::is_alphanumeric)) =>
+            {
+                last.from
+            }
             Some(last) if last.span.start() >= s.span.start() => last.to,
             _ => 0,
         };
