@@ -117,6 +117,8 @@ fn prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_are_read_and_cut(bytes in prop::collection::vec(any::<u8>(), 0..300), markdown in any::<bool>()) {
         let name = if markdown { "x.md" } else { "x.txt" };

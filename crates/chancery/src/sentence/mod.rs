@@ -75,7 +75,7 @@ pub fn segment(document: &Document) -> Vec<Sentence> {
     let mut waiting = Vec::new();
     let mut lines = LineCount::new(text);
     for (paragraph, &range) in document.paragraphs.iter().enumerate() {
-        let found = mark::find(text, range);
+        let found = marks(document, range);
         let tokens = tokens(text, range, &found, &document.markup);
         let ends = boundary::ends(text, &tokens);
         let first = sentences.len();
@@ -94,7 +94,7 @@ pub fn segment(document: &Document) -> Vec<Sentence> {
 #[doc(hidden)]
 pub fn paragraphs(document: &Document) -> Vec<Vec<Token>> {
     let text = document.text.as_str();
-    let cut = |range: &Span| tokens(text, *range, &mark::find(text, *range), &document.markup);
+    let cut = |range: &Span| tokens(text, *range, &marks(document, *range), &document.markup);
     document.paragraphs.iter().map(cut).collect()
 }
 
@@ -108,6 +108,16 @@ fn sentence(words: &[Token], paragraph: usize, lines: &mut LineCount<'_>) -> Sen
         tokens: words.to_vec(),
         marks: Vec::new(),
     }
+}
+
+/// The marks of one paragraph; what is markup already (a link's brackets) is none.
+fn marks(document: &Document, range: Span) -> Vec<mark::Found> {
+    let mut found = mark::find(&document.text, range);
+    found.retain(|m| {
+        let next = document.markup.partition_point(|s| s.end() <= m.span.start());
+        document.markup.get(next).is_none_or(|s| !s.overlaps(m.span))
+    });
+    found
 }
 
 /// The words of one paragraph: marks and markup left out.
