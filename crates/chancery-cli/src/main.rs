@@ -1,5 +1,67 @@
-//! The command `chancery`.
+//! The command `chancery`: reads what was typed, calls the stages of the library, and writes what they give.
+//!
+//! Exit status: 0 when something was found, 1 when nothing was, 2 when the input was bad. A reader of the
+//! output that closes the pipe early is no fault.
 
-fn main() -> anyhow::Result<()> {
-    Ok(())
+mod arguments;
+mod code;
+mod coder;
+mod country;
+mod explain;
+mod format;
+mod query;
+mod sources;
+mod terminal;
+mod timeline;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended that met no fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It found or made something.
+    Found,
+    /// There was nothing to find.
+    Nothing,
+    /// It went through, but some of the input could not be used; what was wrong has been said.
+    Partly,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    let outcome = run(&arguments, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    match outcome {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(2),
+        Err(error) if closed_early(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(format_args!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {
+    match &arguments.command {
+        Command::Code(code) => code::run(code, out),
+        Command::Timeline(timeline) => timeline::run(timeline, out),
+        Command::Explain(explain) => explain::run(explain, out),
+        Command::Query(query) => query::run(query, out),
+    }
+}
+
+/// Whether whoever read our output went away, as `head` does.
+fn closed_early(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -1,0 +1,131 @@
+//! What was typed, and nothing of what it means: no file is touched here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::format::Format;
+
+/// Reads prose about relations between states and keeps the record: who did what to whom, when, where, for how
+/// much, and who says so.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chancery",
+    version,
+    max_term_width = 100,
+    after_help = "Exit status: 0 something was found, 1 nothing was, 2 the input or the usage was bad."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read texts, code the events that they tell, and keep them; show the timeline of the strongest dyad
+    Code(Code),
+    /// Show what two states did to each other, in time
+    Timeline(Timeline),
+    /// Draw every stage's view of one sentence
+    Explain(Explain),
+    /// Ask a record in SQL, read-only; docs/record.md describes its tables
+    Query(Query),
+}
+
+#[derive(Debug, Args)]
+pub struct Code {
+    /// Text and Markdown files, folders of them, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Keep the events in this record; a document coded before is replaced
+    #[arg(short, long, value_name = "RECORD", conflicts_with = "json")]
+    pub output: Option<PathBuf>,
+    /// Print one event a line in the record form, and keep nothing
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub coding: Coding,
+}
+
+#[derive(Debug, Args)]
+pub struct Timeline {
+    /// The record
+    pub record: PathBuf,
+    /// A state, by code or name: AZE, Azerbaijan
+    pub a: String,
+    /// The other state
+    pub b: String,
+    /// Only what the first did to the second
+    #[arg(long)]
+    pub directed: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A sentence, or several
+    pub text: String,
+    /// Print the same view as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub coding: Coding,
+}
+
+#[derive(Debug, Args)]
+pub struct Query {
+    /// The record
+    pub record: PathBuf,
+    /// One SQL statement that reads
+    pub sql: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How to code.
+#[derive(Debug, Args)]
+pub struct Coding {
+    /// Code by the codebook's frames alone, without the model's view of events
+    #[arg(long)]
+    pub codebook_only: bool,
+    /// Use the codebook in this folder in place of the one built in
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Leave out events that are less probable than this, 0 to 1
+    #[arg(long, value_name = "X", value_parser = probability)]
+    pub min_confidence: Option<f32>,
+    /// Day of publication, from which "last Tuesday" counts
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Threads to code on; as many as there are cores if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+impl Coding {
+    pub fn threads(&self) -> usize {
+        match self.threads {
+            Some(threads) => usize::from(threads),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definitions_hold_together() {
+        <super::Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,168 @@
+//! `chancery code`: read, code and keep.
+
+mod in_order;
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use chancery::coding::RecordLine;
+use chancery::document::Document;
+use chancery::pipeline::Coded;
+use chancery::record::{Direction, Record};
+
+use crate::coder::Coder;
+use crate::sources::{self, Source};
+use crate::terminal::{self, ledger, progress};
+use crate::{Outcome, arguments, timeline};
+
+pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome> {
+    let started = Instant::now();
+    let sources = sources::find(&arguments.paths)?;
+    let coder = Coder::new(&arguments.coding)?;
+    let mut sink = match (arguments.json, &arguments.output) {
+        (true, _) => Sink::Lines(out),
+        (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, out),
+        (false, None) => Sink::Kept(Record::in_memory()?, out),
+    };
+    let total = sources.iter().map(|source| size(source).unwrap_or(0)).sum();
+    let bar = progress::bar(total);
+    let mut count = Count::default();
+    let code = |source: &Source| {
+        let coded = read(source).map(|mut document| {
+            document.published = arguments.coding.date.or(document.published);
+            coder.code(document)
+        });
+        (size(source).unwrap_or(0), coded)
+    };
+    in_order::map(&sources, arguments.coding.threads(), code, |(bytes, coded)| {
+        match coded {
+            Ok(coded) => {
+                bar.suspend(|| report(&coded.scene.document));
+                bar.set_message(coded.scene.document.name.clone());
+                count.add(&coded);
+                sink.take(&coded)?;
+            }
+            // One bad file does not take the others down.
+            Err(error) => {
+                count.unreadable += 1;
+                bar.suspend(|| terminal::complain(format_args!("{error:#}")));
+            }
+        }
+        bar.inc(bytes);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    sink.close(&count, arguments.output.as_deref())?;
+    if !arguments.json {
+        terminal::hint(format_args!("{count} in {:.1} s", started.elapsed().as_secs_f64()));
+    }
+    Ok(match count {
+        Count { unreadable: 1.., .. } => Outcome::Partly,
+        Count { events: 0, .. } => Outcome::Nothing,
+        _ => Outcome::Found,
+    })
+}
+
+/// Where coded documents go.
+enum Sink<'o, W> {
+    /// One event a line.
+    Lines(&'o mut W),
+    /// Into a record, and what it tells is shown at the end.
+    Kept(Record, &'o mut W),
+}
+
+impl<W: Write> Sink<'_, W> {
+    fn take(&mut self, coded: &Coded) -> Result<()> {
+        match self {
+            Sink::Lines(out) => {
+                for event in &coded.events {
+                    writeln!(out, "{}", serde_json::to_string(&RecordLine::of(event, &coded.scene))?)?;
+                }
+            }
+            Sink::Kept(record, _) => {
+                record.keep(coded)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close(self, count: &Count, output: Option<&Path>) -> Result<()> {
+        let Sink::Kept(record, out) = self else { return Ok(()) };
+        if count.events == 0 {
+            terminal::hint("no event found");
+        } else if let Some(dyad) = record.strongest_dyad()? {
+            let [a, b] = &dyad.countries;
+            let tellings = record.timeline(a, b, Direction::Either)?;
+            ledger::draw(&timeline::title(a, b, Direction::Either), &tellings, terminal::width(), out)?;
+        } else {
+            ledger::draw("No two states deal with each other here", &record.tellings()?, terminal::width(), out)?;
+        }
+        writeln!(out)?;
+        out.flush()?;
+        match output {
+            Some(path) => terminal::hint(format_args!(
+                "kept in {0}; `chancery timeline {0} A B` shows two other states, `chancery query` asks anything",
+                path.display()
+            )),
+            None => terminal::hint("nothing was kept: give -o record.db to keep it"),
+        }
+        Ok(())
+    }
+}
+
+/// What has gone through.
+#[derive(Debug, Default, Clone, Copy)]
+struct Count {
+    documents: usize,
+    sentences: usize,
+    events: usize,
+    unreadable: usize,
+}
+
+impl Count {
+    fn add(&mut self, coded: &Coded) {
+        self.documents += 1;
+        self.sentences += coded.scene.sentences.len();
+        self.events += coded.events.len();
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        write!(
+            f,
+            "{}, {}, {}",
+            plural(self.documents, "document"),
+            plural(self.sentences, "sentence"),
+            plural(self.events, "event")
+        )
+    }
+}
+
+fn read(source: &Source) -> Result<Document> {
+    match source {
+        Source::Input => crate::coder::read_input().context("standard input"),
+        Source::File(path) => crate::coder::read_file(path),
+    }
+}
+
+fn size(source: &Source) -> Option<u64> {
+    match source {
+        Source::Input => None,
+        Source::File(path) => Some(std::fs::metadata(path).ok()?.len()),
+    }
+}
+
+/// Says what was wrong with a document that was read all the same.
+fn report(document: &Document) {
+    const SAID: usize = 3;
+    for fault in document.faults.iter().take(SAID) {
+        terminal::complain(format_args!("{}:{}: {}", document.name, fault.line, fault.what));
+    }
+    if let more @ 1.. = document.faults.len().saturating_sub(SAID) {
+        terminal::complain(format_args!("{}: {more} more faults", document.name));
+    }
+}
