@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use chancery::record::{Cell, Table};
 use clap::ValueEnum;
-use comfy_table::{CellAlignment, ContentArrangement};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::terminal;
@@ -51,7 +51,7 @@ pub fn json<T: Serialize>(rows: &[T], out: &mut impl Write) -> Result<()> {
 fn columns(table: &Table, out: &mut impl Write) -> Result<()> {
     let mut drawn = comfy_table::Table::new();
     drawn
-        .load_preset("     ──            ")
+        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(terminal::width() as u16)
         .set_header(&table.columns);
@@ -71,10 +71,11 @@ fn columns(table: &Table, out: &mut impl Write) -> Result<()> {
 }
 
 fn comma_separated(table: &Table, out: &mut impl Write) -> Result<()> {
+    // As an I/O error, a closed pipe is known for what it is.
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(&table.columns)?;
+    writer.write_record(&table.columns).map_err(std::io::Error::from)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(shown))?;
+        writer.write_record(row.iter().map(shown)).map_err(std::io::Error::from)?;
     }
     writer.flush()?;
     Ok(())

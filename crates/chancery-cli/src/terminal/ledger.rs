@@ -65,6 +65,9 @@ fn subtitle(tellings: &[Telling], events: usize) -> String {
 fn facts(telling: &Telling, columns: [usize; 3], width: usize, out: &mut impl Write) -> Result<()> {
     let [date_width, who_width, what_width] = columns;
     let kind = style::of_type(&telling.event_type);
+    let details = details(telling);
+    // Nothing follows: no space before the end of the line.
+    let what_width = if details.is_empty() { 0 } else { what_width };
     let head = [
         pad(&date(telling), date_width),
         pad(&who(telling), who_width),
@@ -81,7 +84,7 @@ fn facts(telling: &Telling, columns: [usize; 3], width: usize, out: &mut impl Wr
         line = " ".repeat(indent);
     }
     let mut used = indent;
-    for (i, fact) in details(telling).iter().enumerate() {
+    for (i, fact) in details.iter().enumerate() {
         let separator = if i == 0 { "" } else { " · " };
         let fact = shortened(fact, width.saturating_sub(indent).max(10));
         if used + separator.width() + fact.width() > width && used > indent {

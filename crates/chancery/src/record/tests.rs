@@ -25,17 +25,7 @@ fn document(name: &str, text: &str) -> Coded {
             marks: Vec::new(),
         })
         .collect();
-    let document = Document {
-        name: name.to_owned(),
-        text: text.to_owned(),
-        title: None,
-        url: None,
-        publisher: None,
-        published: None,
-        paragraphs,
-        markup: vec![],
-        faults: Vec::new(),
-    };
+    let document = Document::from_text(name, text);
     let analyses = vec![Analysis::default(); sentences.len()];
     let scene = Scene::new(document, sentences, analyses, Vec::new());
     Coded { scene, events: Vec::new() }
