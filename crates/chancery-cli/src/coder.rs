@@ -17,7 +17,8 @@ impl Coder {
     }
 
     pub fn code(&self, document: Document) -> Coded {
-        let scene = chancery::resolve::Scene { document, sentences: vec![], analyses: vec![], actors: vec![] };
+        let scene =
+            chancery::resolve::Scene { document, sentences: vec![], analyses: vec![], actors: vec![] };
         Coded { scene, events: vec![] }
     }
 }

@@ -46,9 +46,14 @@ mod tests {
 
     #[test]
     fn codes_and_names_are_both_taken() {
-        for (typed, expected) in
-            [("AZE", "AZE"), ("aze", "AZE"), ("Azerbaijan", "AZE"), ("peru", "PER"), ("EUR", "EUR"), ("SUN", "SUN")]
-        {
+        for (typed, expected) in [
+            ("AZE", "AZE"),
+            ("aze", "AZE"),
+            ("Azerbaijan", "AZE"),
+            ("peru", "PER"),
+            ("EUR", "EUR"),
+            ("SUN", "SUN"),
+        ] {
             assert_eq!(code(typed).unwrap(), expected, "{typed}");
         }
         assert!(code("Ruritania").is_err());

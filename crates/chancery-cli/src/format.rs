@@ -59,7 +59,8 @@ fn columns(table: &Table, out: &mut impl Write) -> Result<()> {
         drawn.add_row(row.iter().map(|cell| comfy_table::Cell::new(shown(cell))));
     }
     for (i, column) in drawn.column_iter_mut().enumerate() {
-        let number = |row: &Vec<Cell>| matches!(row.get(i), Some(Cell::Integer(_) | Cell::Real(_) | Cell::Null));
+        let number =
+            |row: &Vec<Cell>| matches!(row.get(i), Some(Cell::Integer(_) | Cell::Real(_) | Cell::Null));
         if table.rows.iter().all(number) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -132,7 +133,10 @@ mod tests {
     #[test]
     fn each_format_escapes_what_it_must() {
         assert_eq!(written(Format::Csv), "type,n\n\"AID, \"\"given\"\" | lent\",3\n,0.5\n");
-        assert_eq!(written(Format::Md), "| type | n |\n|---|---|\n| AID, \"given\" \\| lent | 3 |\n|  | 0.5 |\n");
+        assert_eq!(
+            written(Format::Md),
+            "| type | n |\n|---|---|\n| AID, \"given\" \\| lent | 3 |\n|  | 0.5 |\n"
+        );
         assert_eq!(
             written(Format::Json),
             "[\n{\"type\":\"AID, \\\"given\\\" | lent\",\"n\":3},\n{\"type\":null,\"n\":0.5}\n]\n"

@@ -43,8 +43,21 @@ pub fn title(a: &str, b: &str, direction: Direction) -> String {
 /// The timeline flat, for CSV and Markdown.
 fn table(tellings: &[Telling]) -> Table {
     let columns = [
-        "date", "source", "target", "type", "mode", "status", "object", "amount", "place", "sayer", "citations",
-        "confidence", "document", "line", "sentence",
+        "date",
+        "source",
+        "target",
+        "type",
+        "mode",
+        "status",
+        "object",
+        "amount",
+        "place",
+        "sayer",
+        "citations",
+        "confidence",
+        "document",
+        "line",
+        "sentence",
     ];
     let text = |value: &Option<String>| value.clone().map_or(Cell::Null, Cell::Text);
     let rows = tellings.iter().map(|telling| {

@@ -97,7 +97,12 @@ impl<W: Write> Sink<'_, W> {
             let tellings = record.timeline(a, b, Direction::Either)?;
             ledger::draw(&timeline::title(a, b, Direction::Either), &tellings, terminal::width(), out)?;
         } else {
-            ledger::draw("No two states deal with each other here", &record.tellings()?, terminal::width(), out)?;
+            ledger::draw(
+                "No two states deal with each other here",
+                &record.tellings()?,
+                terminal::width(),
+                out,
+            )?;
         }
         writeln!(out)?;
         out.flush()?;

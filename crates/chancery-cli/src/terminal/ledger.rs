@@ -105,13 +105,7 @@ fn facts(telling: &Telling, columns: [usize; 3], width: usize, out: &mut impl Wr
 }
 
 /// The words of the sentence around the trigger, on one line.
-fn words(
-    telling: &Telling,
-    again: bool,
-    indent: usize,
-    width: usize,
-    out: &mut impl Write,
-) -> Result<()> {
+fn words(telling: &Telling, again: bool, indent: usize, width: usize, out: &mut impl Write) -> Result<()> {
     let lead = if again { format!("again, {}:{}: ", telling.document, telling.line) } else { String::new() };
     let room = width.saturating_sub(indent + lead.width()).max(20);
     let [before, trigger, after] = excerpt(&telling.sentence, telling.trigger, room);
@@ -184,7 +178,8 @@ fn excerpt(sentence: &str, trigger: Option<[usize; 2]>, room: usize) -> [String;
     if measure(first, last) > room {
         // Whole words only; from the start of the sentence as far as the trigger allows.
         let starts = |at: usize| at == 0 || characters[at - 1] == ' ';
-        first = (0..=from).find(|&at| starts(at) && fits(at, (to + 12).min(characters.len()))).unwrap_or(from);
+        first =
+            (0..=from).find(|&at| starts(at) && fits(at, (to + 12).min(characters.len()))).unwrap_or(from);
         last = (first..=characters.len())
             .rev()
             .find(|&at| (at == characters.len() || characters[at] == ' ') && fits(first, at))
@@ -232,7 +227,8 @@ fn pad(text: &str, width: usize) -> String {
 mod tests {
     use super::*;
 
-    const SENTENCE: &str = "In May 1995 Lima, after long talks in Brasília, sold Quito two ferries for $3 million.";
+    const SENTENCE: &str =
+        "In May 1995 Lima, after long talks in Brasília, sold Quito two ferries for $3 million.";
 
     #[test]
     fn an_excerpt_keeps_the_trigger_and_fits() {

@@ -16,10 +16,7 @@ fn a_writing_statement_is_refused() {
     let folder = Folder::with_record();
     let ran = folder.run(&["query", "record.db", "DELETE FROM events"]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
-    assert_eq!(
-        ran.err,
-        "chancery: a query may only read: this statement would change the record\n"
-    );
+    assert_eq!(ran.err, "chancery: a query may only read: this statement would change the record\n");
     assert_eq!(folder.run(&["query", "record.db", "SELECT 1 FROM events LIMIT 1"]).status, 0);
 }
 

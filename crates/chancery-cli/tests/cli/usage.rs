@@ -32,7 +32,8 @@ fn an_unknown_country_is_said_to_be_unknown() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let folder = Folder::with_record();
-    let long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n";
+    let long =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n";
     let mut command = folder.command(&["query", "record.db", long, "--format", "csv"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 8];
