@@ -17,8 +17,7 @@ impl Coder {
     }
 
     pub fn code(&self, document: Document) -> Coded {
-        let scene =
-            chancery::resolve::Scene { document, sentences: vec![], analyses: vec![], actors: vec![] };
+        let scene = chancery::resolve::Scene::new(document, vec![], vec![], vec![]);
         Coded { scene, events: vec![] }
     }
 }

@@ -72,14 +72,24 @@ fn columns(table: &Table, out: &mut impl Write) -> Result<()> {
 }
 
 fn comma_separated(table: &Table, out: &mut impl Write) -> Result<()> {
-    // As an I/O error, a closed pipe is known for what it is.
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(&table.columns).map_err(std::io::Error::from)?;
+    writer.write_record(&table.columns).map_err(written)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(shown)).map_err(std::io::Error::from)?;
+        writer.write_record(row.iter().map(shown)).map_err(written)?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// The I/O error underneath: a closed pipe is then known for what it is.
+fn written(error: csv::Error) -> anyhow::Error {
+    if !error.is_io_error() {
+        return error.into();
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => anyhow::anyhow!("{other:?}"),
+    }
 }
 
 fn markdown(table: &Table, out: &mut impl Write) -> Result<()> {

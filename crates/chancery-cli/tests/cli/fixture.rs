@@ -119,11 +119,11 @@ fn peru_and_ecuador() -> Coded {
         },
         event(2, EventType::Consult, &[0, 1], &[0, 1], "met"),
     ];
-    let scene = Scene {
-        sentences: spans.iter().enumerate().map(sentence).collect(),
-        analyses: vec![Analysis::default(); lines.len()],
-        actors: vec![actor("Peru", "PER"), actor("Ecuador", "ECU")],
-        document: Document::from_text("border.txt", text.clone()),
-    };
+    let scene = Scene::new(
+        Document::from_text("border.txt", text.clone()),
+        spans.iter().enumerate().map(sentence).collect(),
+        vec![Analysis::default(); lines.len()],
+        vec![actor("Peru", "PER"), actor("Ecuador", "ECU")],
+    );
     Coded { scene, events }
 }
