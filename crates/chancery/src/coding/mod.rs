@@ -2,6 +2,7 @@
 
 pub mod codebook;
 mod event;
+pub mod frames;
 mod record_line;
 
 pub use codebook::Codebook;
