@@ -13,6 +13,7 @@ mod pairs;
 mod persons;
 mod phrase;
 mod pronouns;
+pub mod place;
 pub mod quantity;
 mod reading;
 mod scan;

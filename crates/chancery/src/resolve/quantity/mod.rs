@@ -100,8 +100,8 @@ fn split<W: AsRef<str>>(words: &[W]) -> Vec<Piece<'_>> {
                     c.is_ascii_digit() || mark
                 } else if first.is_alphabetic() {
                     // "US$", "Rs.", and a spelt number's hyphen ("twenty-five") stay whole.
-                    let dot = c == '.' && i + 1 < rest.len()
-                        || c == '.' && (rest[..i].eq_ignore_ascii_case("rs") || rest[..i].contains('.'));
+                    let inner = i + 1 < rest.len() || rest[..i].contains('.');
+                    let dot = c == '.' && (inner || rest[..i].eq_ignore_ascii_case("rs"));
                     let hyphen = c == '-' && number::cardinal(&rest[..i]).is_some_and(|n| n >= 20);
                     let apostrophe = matches!(c, '\'' | '’');
                     c.is_alphabetic()
@@ -184,12 +184,12 @@ fn quantity(pieces: &[Piece<'_>], at: usize) -> Option<Quantity> {
         resume = far;
     }
     let name_at = resume;
-    if let Some((code, length)) = named(pieces, name_at) {
-        if !signed || text(name_at) == code {
-            unit = unit.or(Some(code));
-            end = name_at + length;
-            resume = end;
-        }
+    if let Some((code, length)) = named(pieces, name_at)
+        && (!signed || text(name_at) == code)
+    {
+        unit = unit.or(Some(code));
+        end = name_at + length;
+        resume = end;
     }
     let value = value * scale;
     if unit.is_none() && !is_count(pieces, at, end, resume, scale) {
