@@ -1,7 +1,15 @@
 //! From [`Sentence`](crate::sentence::Sentence)s to [`Analysis`]: the model's view of each sentence.
 
+mod analyser;
+mod decode;
+mod error;
+mod labels;
+mod shape;
+mod subwords;
 mod vocabulary;
 
+pub use analyser::Analyser;
+pub use error::Error;
 pub use vocabulary::{EntityKind, EventType, Role, Status, Upos};
 
 use std::ops::Range;

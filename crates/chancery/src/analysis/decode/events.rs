@@ -1,0 +1,150 @@
+//! Event candidates: triggers from their tags, and for each its mode, status and role fillers.
+
+use std::ops::Range;
+
+use super::{best, runs::runs, sigmoid, softmax};
+use crate::analysis::labels::Labels;
+use crate::analysis::{Candidate, EventType, Filler, Role};
+
+/// A word begins to be a trigger where the model gives "an event" this much; the coding stage asks for more.
+const TRIGGER_FLOOR: f32 = 0.2;
+/// A filler's words have at least this probability.
+const ROLE_FLOOR: f32 = 0.5;
+
+/// Raw scores of the event heads of one sentence; rows by word.
+pub struct Scores<'a> {
+    /// words × tags
+    pub trigger: &'a [f32],
+    /// words × modes
+    pub mode: &'a [f32],
+    /// words × statuses
+    pub status: &'a [f32],
+    /// trigger word, class, filler word
+    pub role: &'a dyn Fn(usize, usize, usize) -> f32,
+}
+
+/// Candidates in text order. `separates` says whether a token parts two fillers ("and", a comma).
+pub fn events(
+    words: usize,
+    scores: &Scores<'_>,
+    labels: &Labels,
+    separates: impl Fn(usize) -> bool,
+) -> Vec<Candidate> {
+    triggers(words, scores.trigger, labels)
+        .into_iter()
+        .map(|(trigger, event_type, score)| {
+            let mean = |rows: &[f32], width: usize| -> Vec<f32> {
+                let mut row: Vec<f32> = (0..width)
+                    .map(|k| trigger.clone().map(|t| rows[t * width + k]).sum::<f32>() / trigger.len() as f32)
+                    .collect();
+                softmax(&mut row);
+                row
+            };
+            let modes = mean(scores.mode, labels.mode.len());
+            let statuses = mean(scores.status, labels.status.len());
+            let mode = best(&modes);
+            let status = best(&statuses);
+            Candidate {
+                roles: roles(words, &trigger, scores.role, labels, &separates),
+                trigger,
+                event_type,
+                score,
+                // class 0 is "no mode"
+                mode: (mode > 0).then(|| (labels.mode[mode].clone(), modes[mode])),
+                status: (labels.status[status], statuses[status]),
+            }
+        })
+        .collect()
+}
+
+fn triggers(words: usize, scores: &[f32], labels: &Labels) -> Vec<(Range<usize>, EventType, f32)> {
+    let width = labels.trigger.len();
+    let mut found: Vec<(Range<usize>, EventType, f32)> = Vec::new();
+    for i in 0..words {
+        let mut row = scores[i * width..(i + 1) * width].to_vec();
+        softmax(&mut row);
+        // a type's probability is that of beginning and of going on together
+        let mut types: Vec<(EventType, f32, f32)> = Vec::new();
+        for (tag, p) in labels.trigger.iter().zip(&row) {
+            let Some((kind, begins)) = tag else { continue };
+            let slot = match types.iter_mut().find(|t| t.0 == *kind) {
+                Some(slot) => slot,
+                None => {
+                    types.push((*kind, 0.0, 0.0));
+                    let last = types.len() - 1;
+                    &mut types[last]
+                }
+            };
+            if *begins { slot.1 += p } else { slot.2 += p }
+        }
+        let total: f32 = types.iter().map(|t| t.1 + t.2).sum();
+        if total < TRIGGER_FLOOR {
+            continue;
+        }
+        let Some(&(kind, begin, inner)) = types.iter().max_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)))
+        else {
+            continue;
+        };
+        let score = begin + inner;
+        match found.last_mut() {
+            Some((range, last, s)) if range.end == i && *last == kind && inner > begin => {
+                range.end = i + 1;
+                *s = s.max(score);
+            }
+            _ => found.push((i..i + 1, kind, score)),
+        }
+    }
+    found
+}
+
+fn roles(
+    words: usize,
+    trigger: &Range<usize>,
+    role: &dyn Fn(usize, usize, usize) -> f32,
+    labels: &Labels,
+    separates: &impl Fn(usize) -> bool,
+) -> Vec<Filler> {
+    // the first four classes (none, source, target, object) exclude each other, the others stand beside them
+    const EXCLUSIVE: usize = 4;
+    let classes = labels.role.len();
+    let mut probability = vec![0.0f32; classes * words];
+    for word in 0..words {
+        let score = |k: usize| trigger.clone().map(|t| role(t, k, word)).sum::<f32>() / trigger.len() as f32;
+        let mut exclusive: Vec<f32> = (0..EXCLUSIVE.min(classes)).map(score).collect();
+        softmax(&mut exclusive);
+        for (k, p) in exclusive.iter().enumerate() {
+            probability[k * words + word] = *p;
+        }
+        for k in EXCLUSIVE..classes {
+            probability[k * words + word] = sigmoid(score(k));
+        }
+    }
+    let mut fillers = Vec::new();
+    for (k, name) in labels.role.iter().enumerate() {
+        let Some(name) = name else { continue };
+        let p = &probability[k * words..(k + 1) * words];
+        let chosen = |i: usize| {
+            if k < EXCLUSIVE {
+                (0..EXCLUSIVE).all(|other| p[i] >= probability[other * words + i])
+            } else {
+                p[i] >= ROLE_FLOOR
+            }
+        };
+        // a single word left out inside a filler is a slip, unless it parts a coordination
+        let bridged = |i: usize| {
+            chosen(i)
+                || (i > 0
+                    && i + 1 < words
+                    && chosen(i - 1)
+                    && chosen(i + 1)
+                    && !separates(i)
+                    && !trigger.contains(&i))
+        };
+        for tokens in runs(words, bridged) {
+            let score = tokens.clone().map(|i| p[i]).sum::<f32>() / tokens.len() as f32;
+            fillers.push(Filler { role: *name, tokens, score });
+        }
+    }
+    fillers.sort_by_key(|f| (f.role != Role::Source, f.role != Role::Target, f.tokens.start));
+    fillers
+}
