@@ -28,6 +28,11 @@ impl Entry {
     pub fn holds_in(&self, year: i16) -> bool {
         self.valid.is_none_or(|(from, to)| (from..=to).contains(&year))
     }
+
+    /// Whether it is past.
+    pub fn ended(&self) -> bool {
+        self.valid.is_some_and(|(_, to)| to < i16::MAX)
+    }
 }
 
 /// File and line of a fact; shown as `states.csv:12`.

@@ -38,10 +38,26 @@ macro_rules! data {
 }
 
 /// The files with the common layout `name,aliases,country,sectors,kind,from,to`.
-pub(super) const ENTRIES: &[(&str, &str)] = data!["capitals.csv", "demonyms.csv", "former_states.csv"];
+pub(super) const ENTRIES: &[(&str, &str)] = data![
+    "capitals.csv",
+    "demonyms.csv",
+    "former_states.csv",
+    "seats.csv",
+    "agencies.csv",
+    "bodies.csv",
+    "armed_groups.csv",
+    "ethnic_groups.csv",
+    "regions.csv",
+    "parties.csv",
+    "firms.csv",
+    "media.csv",
+];
 
 /// The files with layouts of their own.
 pub(super) const STATES: &[(&str, &str)] = data!["states.csv"];
+pub(super) const CITIES: &[(&str, &str)] = data!["cities.csv"];
+pub(super) const ROLES: &[(&str, &str)] = data!["roles.csv"];
+pub(super) const PERSONS: &[(&str, &str)] = data!["leaders.csv", "rulers.csv"];
 
 pub(super) fn embedded() -> Result<Gazetteer, GazetteerError> {
     let mut gazetteer = Gazetteer::default();
@@ -51,6 +67,13 @@ pub(super) fn embedded() -> Result<Gazetteer, GazetteerError> {
     for &file in ENTRIES {
         entries(&mut gazetteer, file)?;
     }
+    for &file in CITIES {
+        cities(&mut gazetteer, file)?;
+    }
+    for &file in ROLES {
+        roles(&mut gazetteer, file)?;
+    }
+    persons(&mut gazetteer, PERSONS)?;
     gazetteer.rank();
     Ok(gazetteer)
 }
@@ -169,8 +192,30 @@ fn entries(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), 
     })
 }
 
+/// Towns: `name,aliases,country,population`.
+fn cities(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), GazetteerError> {
+    rows(file, |cite, r| {
+        let names: Vec<&str> = std::iter::once(field(r, 0)).chain(list(field(r, 1))).collect();
+        let population = field(r, 3).parse().map_err(|_| GazetteerError::Field {
+            cite,
+            what: "number of inhabitants",
+            value: field(r, 3).to_owned(),
+        })?;
+        let entry = Entry {
+            name: super::name::marks(field(r, 0)).0.to_owned(),
+            country: some(field(r, 2)),
+            sectors: Vec::new(),
+            kind: Kind::City,
+            valid: None,
+            population,
+            cites: cite,
+        };
+        gazetteer.add_entry(entry, &names);
+        Ok(())
+    })
+}
+
 /// Roles: `role,sectors,kind`.
-#[allow(dead_code)]
 fn roles(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), GazetteerError> {
     rows(file, |cite, r| {
         let lemma = field(r, 0).to_owned();
@@ -185,38 +230,39 @@ fn roles(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), Ga
 }
 
 /// Persons: `name,surname,aliases,country,sectors,office,from,to`, one row an office.
-#[allow(dead_code)]
-fn leaders(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), GazetteerError> {
+fn persons(gazetteer: &mut Gazetteer, files: &[(&'static str, &str)]) -> Result<(), GazetteerError> {
     let mut persons: Vec<Person> = Vec::new();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
-    rows(file, |cite, r| {
-        let term = Term {
-            office: field(r, 5).to_owned(),
-            sectors: sectors(cite, field(r, 4))?,
-            from: year(cite, field(r, 6), i16::MIN)?,
-            to: year(cite, field(r, 7), i16::MAX)?,
-        };
-        let (name, country) = (field(r, 0).to_owned(), field(r, 3).to_owned());
-        let at = *known.entry((name.clone(), country.clone())).or_insert_with(|| {
-            persons.push(Person {
-                name,
-                surname: field(r, 1).to_owned(),
-                aliases: Vec::new(),
-                country,
-                terms: Vec::new(),
-                cites: cite,
+    for &file in files {
+        rows(file, |cite, r| {
+            let term = Term {
+                office: field(r, 5).to_owned(),
+                sectors: sectors(cite, field(r, 4))?,
+                from: year(cite, field(r, 6), i16::MIN)?,
+                to: year(cite, field(r, 7), i16::MAX)?,
+            };
+            let (name, country) = (field(r, 0).to_owned(), field(r, 3).to_owned());
+            let at = *known.entry((name.clone(), country.clone())).or_insert_with(|| {
+                persons.push(Person {
+                    name,
+                    surname: field(r, 1).to_owned(),
+                    aliases: Vec::new(),
+                    country,
+                    terms: Vec::new(),
+                    cites: cite,
+                });
+                persons.len() - 1
             });
-            persons.len() - 1
-        });
-        let person = &mut persons[at];
-        for alias in list(field(r, 2)) {
-            if !person.aliases.iter().any(|a| a == alias) {
-                person.aliases.push(alias.to_owned());
+            let person = &mut persons[at];
+            for alias in list(field(r, 2)) {
+                if !person.aliases.iter().any(|a| a == alias) {
+                    person.aliases.push(alias.to_owned());
+                }
             }
-        }
-        person.terms.push(term);
-        Ok(())
-    })?;
+            person.terms.push(term);
+            Ok(())
+        })?;
+    }
     persons.iter_mut().for_each(|p| p.terms.sort_by_key(|t| (t.from, t.to)));
     persons.sort_by_key(|p| p.terms.first().map_or(i16::MAX, |t| t.from));
     for person in persons {

@@ -175,13 +175,14 @@ impl Gazetteer {
         self.persons.push(person);
     }
 
-    /// Puts the likeliest entry of every name first: a state before a city, a large city before a small one.
+    /// Puts the likeliest entry of every name first: what still is before what was, a state
+    /// before a city, a large city before a small one.
     fn rank(&mut self) {
         let (entries, names) = (&self.entries, &self.names);
         let rank = |&i: &u32| {
             let name = &names[i as usize];
             let entry = &entries[name.entry as usize];
-            (name.weak, entry.kind.rank(), std::cmp::Reverse(entry.population), name.entry)
+            (name.weak, entry.ended(), entry.kind.rank(), std::cmp::Reverse(entry.population), name.entry)
         };
         for ids in self.by_key.values_mut().filter(|ids| ids.len() > 1) {
             ids.sort_by_key(rank);
