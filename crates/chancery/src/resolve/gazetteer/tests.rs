@@ -44,7 +44,10 @@ fn the_longest_name_wins() {
 #[test]
 fn ambiguous_names_give_every_reading() {
     assert_eq!(countries("Brussels")[..2], ["BEL", "EUR"]);
-    assert!(countries("Tripoli").starts_with(&["LBY".to_owned()]) && countries("Tripoli").contains(&"LBN".to_owned()));
+    assert!(
+        countries("Tripoli").starts_with(&["LBY".to_owned()])
+            && countries("Tripoli").contains(&"LBN".to_owned())
+    );
     assert_eq!(Gazetteer::builtin().longest(&["Nice"], 0).map(|m| m.weak), Some(true));
     assert_eq!(Gazetteer::builtin().longest(&["Lahore"], 0).map(|m| m.weak), Some(false));
 }
@@ -110,7 +113,10 @@ fn every_file_reads_and_no_name_of_a_state_conflicts() {
     }
     for person in &gazetteer.persons {
         assert!(known(&person.country), "{}: {}", person.cites, person.country);
-        person.terms.iter().for_each(|t| assert!(t.from <= t.to && !t.sectors.is_empty(), "{}", person.cites));
+        person
+            .terms
+            .iter()
+            .for_each(|t| assert!(t.from <= t.to && !t.sectors.is_empty(), "{}", person.cites));
     }
     assert!(gazetteer.roles.values().all(|r| !r.sectors.is_empty()));
     // A name may be several things, but not two states, nor the people of two states.
@@ -133,7 +139,8 @@ fn every_file_reads_and_no_name_of_a_state_conflicts() {
 
 #[test]
 fn rows_are_sorted_and_stand_once() {
-    let files = load::ENTRIES.iter().chain(load::STATES).chain(load::CITIES).chain(load::ROLES).chain(load::PERSONS);
+    let files =
+        load::ENTRIES.iter().chain(load::STATES).chain(load::CITIES).chain(load::ROLES).chain(load::PERSONS);
     for (file, text) in files {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let mut last = csv::StringRecord::new();
