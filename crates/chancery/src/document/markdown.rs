@@ -262,8 +262,8 @@ fn inline(text: &str, span: Span, references: &HashSet<String>, markup: &mut Vec
                 let inside =
                     before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
                 let loose = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
-                let emphasis = run <= 3 && !loose && !(sign == b'_' && inside) && !(sign == b'~' && run != 2);
-                if emphasis {
+                let bare = loose || sign == b'_' && inside || sign == b'~' && run != 2;
+                if run <= 3 && !bare {
                     markup.push(Span::new(at, at + run));
                 }
                 at + run

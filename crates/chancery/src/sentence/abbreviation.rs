@@ -2,7 +2,7 @@
 
 /// Abbreviations that keep their full stop wherever they stand, in lower case and sorted.
 const ALWAYS: &[&str] = &[
-    "adj", "adm", "apr", "approx", "apt", "arrv", "assn", "assoc", "asst", "attn", "aug", "ave", "bldg",
+    "adj", "adm", "al", "approx", "apr", "apt", "arrv", "assn", "assoc", "asst", "attn", "aug", "ave", "bldg",
     "blvd", "brig", "bros", "capt", "cdr", "cf", "cie", "cmdr", "co", "col", "comdr", "conf", "corp", "cpl",
     "dec", "dept", "dist", "dr", "eg", "esp", "esq", "est", "etc", "ext", "feb", "fig", "figs", "fr", "fri",
     "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "inc", "insp", "intl", "jan", "jnr", "jr", "jul", "jun",
@@ -14,10 +14,24 @@ const ALWAYS: &[&str] = &[
 ];
 
 /// Abbreviations that are also words: they keep their full stop before a numeral only.
-const BEFORE_NUMERAL: &[&str] = &["art", "ca", "ch", "mar", "no", "p", "sat", "sun", "v"];
+const BEFORE_NUMERAL: &[&str] = &["art", "b", "c", "ca", "ch", "d", "fl", "mar", "no", "p", "r", "rs", "sat", "sun", "tel", "v"];
 
 /// Abbreviations that are also words: they keep their full stop before a capitalised word only.
-const BEFORE_NAME: &[&str] = &["al", "amb", "gens", "rep", "sec"];
+const BEFORE_NAME: &[&str] = &["amb", "gens", "rep"];
+
+/// Titles: a name follows, so no sentence ends here. Sorted.
+const TITLES: &[&str] = &[
+    "adm", "amb", "brig", "capt", "cdr", "cmdr", "col", "cpl", "dr", "gen", "gens", "gov", "insp", "lieut", "lt", "maj",
+    "messrs", "mr", "mrs", "ms", "msgr", "pfc", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "st",
+    "supt",
+];
+
+/// Whether a token is the abbreviation of a title, with its full stop.
+pub(super) fn is_title(token: &str) -> bool {
+    token.strip_suffix('.').is_some_and(|t| {
+        t.len() <= 6 && TITLES.binary_search_by(|s| s.bytes().cmp(t.bytes().map(|b| b.to_ascii_lowercase()))).is_ok()
+    })
+}
 
 /// Whether `word`, written with a full stop after it, is one token with that full stop.
 ///
@@ -44,7 +58,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_the_search() {
-        for list in [ALWAYS, BEFORE_NUMERAL, BEFORE_NAME] {
+        for list in [ALWAYS, BEFORE_NUMERAL, BEFORE_NAME, TITLES] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

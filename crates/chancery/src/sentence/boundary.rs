@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::Token;
+use super::{Token, abbreviation};
 
 /// Buckets of the hashed features: a power of two.
 pub const BUCKETS: usize = 1 << 18;
@@ -63,10 +63,14 @@ struct Seen {
     suffix: u64,
     /// Length in characters, at most 12.
     len: u8,
+    /// The name of a month.
+    month: bool,
+    /// An abbreviated title, or a number of thousands ("33,000"): something that they belong to follows.
+    leads: bool,
     space_after: bool,
 }
 
-const EDGE: Seen = Seen { kind: Kind::Edge, word: 1, suffix: 1, len: 0, space_after: true };
+const EDGE: Seen = Seen { kind: Kind::Edge, word: 1, suffix: 1, len: 0, month: false, leads: false, space_after: true };
 
 /// A paragraph prepared for the features.
 pub struct Paragraph {
@@ -138,6 +142,10 @@ impl Paragraph {
         matches!(r.kind, Kind::Comma | Kind::Close | Kind::CloseQuote | Kind::Semicolon)
             || r.kind.ends() && r.kind != Kind::Ellipsis && l.kind.wordlike()
             || !l.space_after && l.kind.wordlike() && r.kind.wordlike()
+            || l.leads && r.kind.wordlike()
+            // "3 March", "March 2021"
+            || r.month && l.kind == Kind::Number && l.len <= 2
+            || l.month && r.kind == Kind::Number && r.len == 4
     }
 
     /// The features of the place after token `i`: calls `take` with the bucket of each.
@@ -259,8 +267,19 @@ fn see(word: &str, space_after: bool) -> Seen {
         word: hash(word.chars().map(fold)),
         suffix: hash(tail.into_iter()),
         len: len.min(12),
+        month: is_month(word),
+        leads: abbreviation::is_title(word)
+            || word.contains(',') && word.starts_with(|c: char| c.is_ascii_digit()) && len > 1,
         space_after,
     }
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    MONTHS.contains(&word)
 }
 
 fn kind(word: &str) -> Kind {
@@ -281,8 +300,8 @@ fn kind(word: &str) -> Kind {
         _ => {}
     }
     if first.is_alphabetic() {
-        if word.ends_with('.') {
-            return if word.len() == 2 || word[..word.len() - 1].contains('.') {
+        if let Some(stem) = word.strip_suffix('.') {
+            return if word.len() == 2 || stem.contains('.') {
                 Kind::Initials
             } else {
                 Kind::Abbreviation
@@ -364,4 +383,16 @@ pub(super) fn ends(text: &str, tokens: &[Token]) -> Vec<usize> {
         ends.push(tokens.len());
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_are_built_in_are_of_the_form_that_is_read() {
+        assert!(Weights::read(chancery_model::SEGMENTER).is_some());
+        assert!(Weights::read(b"CHSEG1\n\0short").is_none());
+        assert!(Weights::read(b"another form").is_none());
+    }
 }

@@ -105,7 +105,7 @@ pub(super) fn find(text: &str, range: Span) -> Vec<Found> {
         let close = at + len + 1;
         let before = text[range.start()..open].chars().next_back();
         let after = text[close..range.end()].chars().next();
-        let adjoins = found.last().is_some_and(|m| m.span.end() == open);
+        let adjoins = found.last().is_some_and(|m| text[m.span.end()..open].trim().is_empty());
         if is_label(label, before, after, adjoins) {
             let label = label.trim().trim_start_matches('^').to_owned();
             found.push(Found { span: Span::new(open, close), label });
@@ -134,7 +134,7 @@ fn is_label(label: &str, before: Option<char>, after: Option<char>, adjoins: boo
         && bare.starts_with(|c: char| c.is_ascii_digit())
         && bare.ends_with(|c: char| c.is_ascii_digit())
         && bare
-            .split(|c: char| matches!(c, ',' | '–' | '-' | ';' | ' '))
+            .split([',', '–', '-', ';', ' '])
             .all(|n| n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()));
     if several || label.starts_with('^') && !bare.is_empty() && !bare.contains(' ') {
         return true;
@@ -164,4 +164,29 @@ fn is_label(label: &str, before: Option<char>, after: Option<char>, adjoins: boo
         }
     }
     NOTES.contains(&lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Vec<String> {
+        find(text, Span::new(0, text.len())).into_iter().map(|m| m.label).collect()
+    }
+
+    #[test]
+    fn numbers_letters_and_notes_are_marks() {
+        assert_eq!(labels("They met[12] twice.[5][6]"), ["12", "5", "6"]);
+        assert_eq!(labels("They met[note 3] once,[a] then[citation needed] parted[who?][nb 2]."), ["note 3", "a", "citation needed", "who?", "nb 2"]);
+        assert_eq!(labels("They met[5, 6] and[^7] parted.[12–14]"), ["5, 6", "7", "12–14"]);
+        assert_eq!(labels("They met.[a] [b] Later"), ["a", "b"], "one mark lets the next stand apart");
+        assert_eq!(labels("They met.[4]Relations cooled."), ["4"]);
+    }
+
+    #[test]
+    fn an_editors_brackets_are_none() {
+        for text in ["\"[t]he king\"", "\"[The king] left\"", "a [new] era", "in [2004] he", "x[1]y", "with [a] new era", "[sic]", "an [a", "b]"] {
+            assert_eq!(labels(text), Vec::<String>::new(), "{text}");
+        }
+    }
 }

@@ -213,3 +213,110 @@ impl<'t> LineCount<'t> {
         self.line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let document = Document::from_text("-", text);
+        segment(&document).iter().map(|s| s.span.of(&document.text).to_owned()).collect()
+    }
+
+    #[track_caller]
+    fn cut(text: &str, expected: &[&str]) {
+        assert_eq!(sentences(text), expected);
+    }
+
+    /// Each mark with the words that it supports.
+    fn supports(text: &str) -> Vec<(String, String)> {
+        let document = Document::from_text("-", text);
+        let pair = |s: &Sentence, m: &Mark| {
+            let words: Vec<&str> = (m.from..m.to).map(|t| s.word(&document.text, t)).collect();
+            (m.label.clone(), words.join(" "))
+        };
+        segment(&document).iter().flat_map(|s| s.marks.iter().map(move |m| (s, m))).map(|(s, m)| pair(s, m)).collect()
+    }
+
+    #[track_caller]
+    fn bound(text: &str, expected: &[(&str, &str)]) {
+        let got = supports(text);
+        let got: Vec<(&str, &str)> = got.iter().map(|(l, w)| (l.as_str(), w.as_str())).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        let text = "The U.S. envoy met Gen. Rojas of Minera Ltd. in Quito at 5 p.m. on Monday.";
+        cut(&format!("{text} Nobody came."), &[text, "Nobody came."]);
+    }
+
+    #[test]
+    fn a_sentence_may_end_with_an_abbreviation() {
+        cut("The envoy flew to Washington, D.C. They met the next day.", &["The envoy flew to Washington, D.C.", "They met the next day."]);
+    }
+
+    #[test]
+    fn quotations_are_cut_where_their_sentences_end() {
+        cut(
+            "The minister said: \"We will not leave.\" The crowd cheered.",
+            &["The minister said: \"We will not leave.\"", "The crowd cheered."],
+        );
+        cut("\"Will you go?\" asked the envoy.", &["\"Will you go?\" asked the envoy."]);
+    }
+
+    #[test]
+    fn glued_sentences_come_apart() {
+        cut("They built prosperous societies.Peruvian ties grew.", &["They built prosperous societies.", "Peruvian ties grew."]);
+        cut("The site example.com reported 3.5 million.", &["The site example.com reported 3.5 million."]);
+    }
+
+    #[test]
+    fn cut_sentences_stay_as_they_are() {
+        cut("and later met in Quito.\nThe two sides\nagreed", &["and later met in Quito.", "The two sides", "agreed"]);
+    }
+
+    #[test]
+    fn dates_are_not_cut() {
+        cut("Key dates. 3 March: The envoys meet.", &["Key dates.", "3 March: The envoys meet."]);
+    }
+
+    #[test]
+    fn a_mark_supports_the_clause_before_it() {
+        bound(
+            "Lima closed the border,[3] and Quito protested.[4][5]",
+            &[("3", "Lima closed the border ,"), ("4", "and Quito protested ."), ("5", "and Quito protested .")],
+        );
+        bound("Lima agreed[note 1].[2] Quito did not.", &[("note 1", "Lima agreed"), ("2", "Lima agreed .")]);
+    }
+
+    #[test]
+    fn a_mark_that_opens_a_line_supports_the_clause_before_the_line() {
+        bound(
+            "Lima closed the border,[3] and Quito protested.\n[4] Both withdrew.",
+            &[("3", "Lima closed the border ,"), ("4", "and Quito protested .")],
+        );
+        bound("Lima agreed.[3]\n[4] Quito did not.", &[("3", "Lima agreed ."), ("4", "Lima agreed .")]);
+        bound("Lima agreed. [4] Quito did not.", &[("4", "Lima agreed .")]);
+    }
+
+    #[test]
+    fn marks_that_open_the_document_support_its_first_sentence() {
+        bound("[1][2] Lima agreed. Quito did not.", &[("1", "Lima agreed ."), ("2", "Lima agreed .")]);
+        bound("[1]\nLima agreed.", &[("1", "Lima agreed .")]);
+    }
+
+    #[test]
+    fn marks_never_reach_the_words() {
+        let document = Document::from_text("-", "Lima[4] agreed[citation needed] twice.[who?]");
+        let words: Vec<&str> = segment(&document)[0].tokens.iter().map(|t| t.span.of(&document.text)).collect();
+        assert_eq!(words, ["Lima", "agreed", "twice", "."]);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let document = Document::from_text("-", "Lima agreed.\n\nQuito agreed. Bern did not.");
+        let lines: Vec<u32> = segment(&document).iter().map(|s| s.line).collect();
+        assert_eq!(lines, [1, 3, 3]);
+    }
+}

@@ -234,11 +234,7 @@ impl Chunk<'_> {
             at + rest.find(|c| !same(c)).unwrap_or(rest.len())
         };
         match c {
-            '.' | '!' | '?' => {
-                let end = run(|c| matches!(c, '.' | '!' | '?'));
-                // A full stop and then a mark that is not an ellipsis are two tokens (").!" hardly occurs).
-                if end - at > 1 { end } else { at + 1 }
-            }
+            '.' | '!' | '?' => run(|c| matches!(c, '.' | '!' | '?')),
             '-' => run(|c| c == '-'),
             '$' => run(|c| c == '$'),
             '=' => run(|c| c == '='),
@@ -438,7 +434,9 @@ impl Chunk<'_> {
             let initial = word.chars().all(char::is_uppercase)
                 && word != "I"
                 && next.is_some_and(|c| c.is_uppercase() || c == ',' || c == '&');
-            return if initial { end + 1 } else { end };
+            // "(r. 1953–99)", "c. 1600": a small letter before a numeral only.
+            let small = word.chars().all(char::is_lowercase) && abbreviation::keeps_stop(word, next);
+            return if initial || small { end + 1 } else { end };
         }
         if abbreviation::keeps_stop(word, next) { end + 1 } else { end }
     }
@@ -514,4 +512,66 @@ fn unit(word: &str) -> Option<usize> {
         && number.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':'))
         && UNITS.binary_search(&word[cut..].trim_end_matches('.')).is_ok())
     .then_some(cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> String {
+        let mut spans = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &mut spans);
+        spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn cut(text: &str, expected: &str) {
+        assert_eq!(tokens(text), expected);
+    }
+
+    #[test]
+    fn punctuation_stands_apart() {
+        cut("\"Go,\" he said (twice); nobody...", "\" Go , \" he said ( twice ) ; nobody ...");
+        cut("Really?! No!!! Lima–Quito—“yes”…", "Really ?! No !!! Lima – Quito — “ yes ” …");
+    }
+
+    #[test]
+    fn abbreviations_and_initials_keep_their_stop() {
+        cut("Gen. J. Smith of Acme Ltd. met Mr. Roe.", "Gen. J. Smith of Acme Ltd. met Mr. Roe .");
+        cut("The U.S.-led force left at 5 a.m. Monday", "The U.S. - led force left at 5 a.m. Monday");
+        cut("e.g. a Ph.D. et al. said", "e.g. a Ph.D. et al. said");
+        cut("No. 5 fell. He said no. It rose (c. 1600).", "No. 5 fell . He said no . It rose ( c. 1600 ) .");
+        cut("Plan B. Then I. So", "Plan B. Then I . So");
+        cut("in Washington, D.C..", "in Washington , D.C. .");
+        cut("apples, pears, etc.", "apples , pears , etc .");
+    }
+
+    #[test]
+    fn glued_sentences_come_apart_and_names_do_not() {
+        cut("the societies.Peruvian ties", "the societies . Peruvian ties");
+        cut("see example.com or a@b.example, 3.5", "see example.com or a@b.example , 3.5");
+        cut("(https://a.example/b?c=1), www.x.example.", "( https://a.example/b?c=1 ) , www.x.example .");
+    }
+
+    #[test]
+    fn clitics_are_words() {
+        cut("Don't say it's Riga's; we'll go, can't we", "Do n't say it 's Riga 's ; we 'll go , ca n't we");
+        cut("Israel’s PM cannot, the allies' aim", "Israel ’s PM can not , the allies ' aim");
+        cut("O'Brien and Shi'ite, the 1990's, '90s", "O'Brien and Shi'ite , the 1990's , '90s");
+        cut("'s army", "'s army");
+    }
+
+    #[test]
+    fn hyphens_part_compounds_and_keep_prefixes() {
+        cut("peace-seeking anti-war ex-president Al-Qaeda", "peace - seeking anti-war ex-president Al - Qaeda");
+        cut("1969-1970 and 5-10 but 555-0134 and 212-555-0134", "1969 - 1970 and 5 - 10 but 555-0134 and 212-555-0134");
+        cut("mid-1980s Hizb-e-Islami", "mid-1980s Hizb - e - Islami");
+    }
+
+    #[test]
+    fn numbers_keep_their_points_and_lose_their_units() {
+        cut("1,200 at 3.5% or $5m, US$4bn, €3", "1,200 at 3.5 % or $ 5 m , US$ 4 bn , € 3");
+        cut("5pm 10:30am 5th 1980s B2B", "5 pm 10:30 am 5th 1980s B2B");
+        cut("11/28/2000 9/11 3/4 and/or", "11/28/2000 9/11 3 / 4 and / or");
+    }
 }
