@@ -2,34 +2,36 @@
 
 /// Abbreviations that keep their full stop wherever they stand, in lower case and sorted.
 const ALWAYS: &[&str] = &[
-    "adj", "adm", "al", "approx", "apr", "apt", "arrv", "assn", "assoc", "asst", "attn", "aug", "ave", "bldg",
-    "blvd", "brig", "bros", "capt", "cdr", "cf", "cie", "cmdr", "co", "col", "comdr", "conf", "corp", "cpl",
-    "dec", "dept", "dist", "dr", "eg", "esp", "esq", "est", "etc", "ext", "feb", "fig", "figs", "fr", "fri",
-    "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "inc", "insp", "intl", "jan", "jnr", "jr", "jul", "jun",
-    "lb", "lbs", "lieut", "lt", "ltd", "maj", "messrs", "mgr", "misc", "mob", "mr", "mrs", "ms", "msgr",
-    "mt", "mts", "natl", "nos", "nov", "oct", "orig", "oz", "para", "pfc", "plc", "pp", "pres", "prof",
-    "pte", "pty", "pvt", "reps", "resp", "ret", "rev", "rtd", "sec", "sen", "sens", "sep", "sept", "sgt",
-    "snr", "spec", "sq", "sr", "st", "ste", "supt", "thur", "thurs", "tue", "tues", "univ", "viz", "vol",
-    "vols", "vs", "wed", "yr", "yrs",
+    "adj", "adm", "al", "approx", "apr", "apt", "arrv", "assn", "assoc", "asst", "attn", "aug", "ave",
+    "bldg", "blvd", "brig", "bros", "capt", "cdr", "cf", "cie", "cmdr", "co", "col", "comdr", "conf", "corp",
+    "cpl", "dec", "dept", "dist", "dr", "eg", "esp", "esq", "est", "etc", "ext", "feb", "fig", "figs", "fr",
+    "fri", "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "inc", "insp", "intl", "jan", "jnr", "jr", "jul",
+    "jun", "lb", "lbs", "lieut", "lt", "ltd", "maj", "messrs", "mgr", "misc", "mob", "mr", "mrs", "ms",
+    "msgr", "mt", "mts", "natl", "nos", "nov", "oct", "orig", "oz", "para", "pfc", "plc", "pp", "pres",
+    "prof", "pte", "pty", "pvt", "reps", "resp", "ret", "rev", "rtd", "sec", "sen", "sens", "sep", "sept",
+    "sgt", "snr", "spec", "sq", "sr", "st", "ste", "supt", "thur", "thurs", "tue", "tues", "univ", "viz",
+    "vol", "vols", "vs", "wed", "yr", "yrs",
 ];
 
 /// Abbreviations that are also words: they keep their full stop before a numeral only.
-const BEFORE_NUMERAL: &[&str] = &["art", "b", "c", "ca", "ch", "d", "fl", "mar", "no", "p", "r", "rs", "sat", "sun", "tel", "v"];
+const BEFORE_NUMERAL: &[&str] =
+    &["art", "b", "c", "ca", "ch", "d", "fl", "mar", "no", "p", "r", "rs", "sat", "sun", "tel", "v"];
 
 /// Abbreviations that are also words: they keep their full stop before a capitalised word only.
 const BEFORE_NAME: &[&str] = &["amb", "gens", "rep"];
 
 /// Titles: a name follows, so no sentence ends here. Sorted.
 const TITLES: &[&str] = &[
-    "adm", "amb", "brig", "capt", "cdr", "cmdr", "col", "cpl", "dr", "gen", "gens", "gov", "insp", "lieut", "lt", "maj",
-    "messrs", "mr", "mrs", "ms", "msgr", "pfc", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "st",
-    "supt",
+    "adm", "amb", "brig", "capt", "cdr", "cmdr", "col", "cpl", "dr", "gen", "gens", "gov", "insp", "lieut",
+    "lt", "maj", "messrs", "mr", "mrs", "ms", "msgr", "pfc", "pres", "prof", "pvt", "rep", "reps", "rev",
+    "sen", "sens", "sgt", "st", "supt",
 ];
 
 /// Whether a token is the abbreviation of a title, with its full stop.
 pub(super) fn is_title(token: &str) -> bool {
     token.strip_suffix('.').is_some_and(|t| {
-        t.len() <= 6 && TITLES.binary_search_by(|s| s.bytes().cmp(t.bytes().map(|b| b.to_ascii_lowercase()))).is_ok()
+        t.len() <= 6
+            && TITLES.binary_search_by(|s| s.bytes().cmp(t.bytes().map(|b| b.to_ascii_lowercase()))).is_ok()
     })
 }
 

@@ -70,7 +70,8 @@ struct Seen {
     space_after: bool,
 }
 
-const EDGE: Seen = Seen { kind: Kind::Edge, word: 1, suffix: 1, len: 0, month: false, leads: false, space_after: true };
+const EDGE: Seen =
+    Seen { kind: Kind::Edge, word: 1, suffix: 1, len: 0, month: false, leads: false, space_after: true };
 
 /// A paragraph prepared for the features.
 pub struct Paragraph {
@@ -276,7 +277,17 @@ fn see(word: &str, space_after: bool) -> Seen {
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     MONTHS.contains(&word)
@@ -301,11 +312,7 @@ fn kind(word: &str) -> Kind {
     }
     if first.is_alphabetic() {
         if let Some(stem) = word.strip_suffix('.') {
-            return if word.len() == 2 || stem.contains('.') {
-                Kind::Initials
-            } else {
-                Kind::Abbreviation
-            };
+            return if word.len() == 2 || stem.contains('.') { Kind::Initials } else { Kind::Abbreviation };
         }
         if word.contains(['@', '/', '_']) || word.contains('.') {
             return Kind::Address;

@@ -177,7 +177,10 @@ mod tests {
     #[test]
     fn numbers_letters_and_notes_are_marks() {
         assert_eq!(labels("They met[12] twice.[5][6]"), ["12", "5", "6"]);
-        assert_eq!(labels("They met[note 3] once,[a] then[citation needed] parted[who?][nb 2]."), ["note 3", "a", "citation needed", "who?", "nb 2"]);
+        assert_eq!(
+            labels("They met[note 3] once,[a] then[citation needed] parted[who?][nb 2]."),
+            ["note 3", "a", "citation needed", "who?", "nb 2"]
+        );
         assert_eq!(labels("They met[5, 6] and[^7] parted.[12–14]"), ["5, 6", "7", "12–14"]);
         assert_eq!(labels("They met.[a] [b] Later"), ["a", "b"], "one mark lets the next stand apart");
         assert_eq!(labels("They met.[4]Relations cooled."), ["4"]);
@@ -185,7 +188,17 @@ mod tests {
 
     #[test]
     fn an_editors_brackets_are_none() {
-        for text in ["\"[t]he king\"", "\"[The king] left\"", "a [new] era", "in [2004] he", "x[1]y", "with [a] new era", "[sic]", "an [a", "b]"] {
+        for text in [
+            "\"[t]he king\"",
+            "\"[The king] left\"",
+            "a [new] era",
+            "in [2004] he",
+            "x[1]y",
+            "with [a] new era",
+            "[sic]",
+            "an [a",
+            "b]",
+        ] {
             assert_eq!(labels(text), Vec::<String>::new(), "{text}");
         }
     }

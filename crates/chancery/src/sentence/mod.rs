@@ -235,7 +235,11 @@ mod tests {
             let words: Vec<&str> = (m.from..m.to).map(|t| s.word(&document.text, t)).collect();
             (m.label.clone(), words.join(" "))
         };
-        segment(&document).iter().flat_map(|s| s.marks.iter().map(move |m| (s, m))).map(|(s, m)| pair(s, m)).collect()
+        segment(&document)
+            .iter()
+            .flat_map(|s| s.marks.iter().map(move |m| (s, m)))
+            .map(|(s, m)| pair(s, m))
+            .collect()
     }
 
     #[track_caller]
@@ -253,7 +257,10 @@ mod tests {
 
     #[test]
     fn a_sentence_may_end_with_an_abbreviation() {
-        cut("The envoy flew to Washington, D.C. They met the next day.", &["The envoy flew to Washington, D.C.", "They met the next day."]);
+        cut(
+            "The envoy flew to Washington, D.C. They met the next day.",
+            &["The envoy flew to Washington, D.C.", "They met the next day."],
+        );
     }
 
     #[test]
@@ -267,13 +274,19 @@ mod tests {
 
     #[test]
     fn glued_sentences_come_apart() {
-        cut("They built prosperous societies.Peruvian ties grew.", &["They built prosperous societies.", "Peruvian ties grew."]);
+        cut(
+            "They built prosperous societies.Peruvian ties grew.",
+            &["They built prosperous societies.", "Peruvian ties grew."],
+        );
         cut("The site example.com reported 3.5 million.", &["The site example.com reported 3.5 million."]);
     }
 
     #[test]
     fn cut_sentences_stay_as_they_are() {
-        cut("and later met in Quito.\nThe two sides\nagreed", &["and later met in Quito.", "The two sides", "agreed"]);
+        cut(
+            "and later met in Quito.\nThe two sides\nagreed",
+            &["and later met in Quito.", "The two sides", "agreed"],
+        );
     }
 
     #[test]
@@ -285,7 +298,11 @@ mod tests {
     fn a_mark_supports_the_clause_before_it() {
         bound(
             "Lima closed the border,[3] and Quito protested.[4][5]",
-            &[("3", "Lima closed the border ,"), ("4", "and Quito protested ."), ("5", "and Quito protested .")],
+            &[
+                ("3", "Lima closed the border ,"),
+                ("4", "and Quito protested ."),
+                ("5", "and Quito protested ."),
+            ],
         );
         bound("Lima agreed[note 1].[2] Quito did not.", &[("note 1", "Lima agreed"), ("2", "Lima agreed .")]);
     }
@@ -309,7 +326,8 @@ mod tests {
     #[test]
     fn marks_never_reach_the_words() {
         let document = Document::from_text("-", "Lima[4] agreed[citation needed] twice.[who?]");
-        let words: Vec<&str> = segment(&document)[0].tokens.iter().map(|t| t.span.of(&document.text)).collect();
+        let words: Vec<&str> =
+            segment(&document)[0].tokens.iter().map(|t| t.span.of(&document.text)).collect();
         assert_eq!(words, ["Lima", "agreed", "twice", "."]);
     }
 

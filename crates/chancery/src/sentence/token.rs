@@ -563,8 +563,14 @@ mod tests {
 
     #[test]
     fn hyphens_part_compounds_and_keep_prefixes() {
-        cut("peace-seeking anti-war ex-president Al-Qaeda", "peace - seeking anti-war ex-president Al - Qaeda");
-        cut("1969-1970 and 5-10 but 555-0134 and 212-555-0134", "1969 - 1970 and 5 - 10 but 555-0134 and 212-555-0134");
+        cut(
+            "peace-seeking anti-war ex-president Al-Qaeda",
+            "peace - seeking anti-war ex-president Al - Qaeda",
+        );
+        cut(
+            "1969-1970 and 5-10 but 555-0134 and 212-555-0134",
+            "1969 - 1970 and 5 - 10 but 555-0134 and 212-555-0134",
+        );
         cut("mid-1980s Hizb-e-Islami", "mid-1980s Hizb - e - Islami");
     }
 
