@@ -55,7 +55,7 @@ fn agent(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
 }
 
 /// What stands as the subject in the sentence, whoever does the act: of a passive, to whom it is done.
-pub(super) fn surface_subject(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+pub(in crate::coding) fn surface_subject(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     surface_within(tree, verb, REACH)
 }
 

@@ -17,4 +17,4 @@ pub use matcher::{Fill, Fills, Match, Matcher};
 pub use status::{StatusReading, read_status};
 pub use tree::Tree;
 
-pub(crate) use phrase::phrase;
+pub(super) use arguments::surface_subject;
