@@ -15,9 +15,11 @@ mod merge;
 mod places;
 mod planned;
 mod record_line;
+mod trial;
 
 pub use codebook::Codebook;
 pub use coder::{Coder, Options, Voices};
 pub use event::{Amount, Claim, Event, Evidence, Explanation};
 pub use merge::MergeRule;
 pub use record_line::{RecordLine, RecordSpans, UNKNOWN_COUNTRY};
+pub use trial::{Trial, try_examples};

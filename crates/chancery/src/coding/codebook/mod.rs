@@ -16,7 +16,7 @@ pub use cameo::{Cameo, CameoCode};
 pub use class::{Class, Mode};
 pub use context::Context;
 pub use fault::{CodebookError, Fault, Faults};
-pub use frame::{Frame, HeadPos, Origin};
+pub use frame::{Expectation, Frame, HeadPos, Origin};
 pub use slot::{Slot, SlotChoice, SlotPath};
 
 use std::collections::HashMap;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::phrase::phrase;
 use super::*;
 use crate::analysis::{Analysis, EntityKind, Mention, Status, Word};
 use crate::coding::codebook::Codebook;
