@@ -1,7 +1,14 @@
 //! The stages in their order.
 
-use crate::coding::Event;
-use crate::resolve::Scene;
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use crate::analysis::{self, Analyser};
+use crate::coding::codebook::{Codebook, CodebookError};
+use crate::coding::{self, Coder, Event};
+use crate::document::Document;
+use crate::resolve::{Resolver, Scene};
+use crate::sentence;
 
 /// A document after every stage: what was resolved in it, and the events that it tells.
 #[derive(Debug, Clone)]
@@ -10,4 +17,80 @@ pub struct Coded {
     pub scene: Scene,
     /// The events, in text order.
     pub events: Vec<Event>,
+}
+
+/// How a pipeline is set up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// A folder with a codebook to use instead of the one that the binary carries.
+    pub codebook: Option<PathBuf>,
+    /// How the coding stage works.
+    pub coding: coding::Options,
+    /// Threads that the model runs on within one document. A caller that codes several documents at once takes 1.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { codebook: None, coding: coding::Options::default(), threads: 1 }
+    }
+}
+
+/// Why a pipeline could not be set up, or a document not be coded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The model.
+    #[error(transparent)]
+    Analysis(#[from] analysis::Error),
+    /// The codebook.
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
+}
+
+/// All stages, loaded once; share it between threads.
+pub struct Pipeline {
+    analyser: Analyser,
+    resolver: Resolver,
+    codebook: Cow<'static, Codebook>,
+    coding: coding::Options,
+}
+
+impl Pipeline {
+    /// Loads the model and the codebook.
+    ///
+    /// # Errors
+    /// When the codebook has faults (all are told) or the embedded model does not fit the program.
+    pub fn new(options: &Options) -> Result<Self, Error> {
+        let codebook = match &options.codebook {
+            Some(folder) => Cow::Owned(Codebook::read_dir(folder)?),
+            None => Cow::Borrowed(Codebook::built_in()?),
+        };
+        Ok(Pipeline {
+            analyser: Analyser::builtin(options.threads)?,
+            resolver: Resolver::default(),
+            codebook,
+            coding: options.coding,
+        })
+    }
+
+    /// Everything short of coding: sentences, analyses, actors.
+    ///
+    /// # Errors
+    /// When the model fails on a batch.
+    pub fn scene(&self, document: Document) -> Result<Scene, Error> {
+        let sentences = sentence::segment(&document);
+        let analyses = self.analyser.analyse(&document.text, &sentences)?;
+        Ok(self.resolver.resolve(document, sentences, analyses))
+    }
+
+    /// Codes one document.
+    ///
+    /// # Errors
+    /// When the model fails on a batch.
+    pub fn code(&self, document: Document) -> Result<Coded, Error> {
+        let mut scene = self.scene(document)?;
+        let events = Coder::new(&self.codebook, self.coding).code(&mut scene);
+        Ok(Coded { scene, events })
+    }
 }
