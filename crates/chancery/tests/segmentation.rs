@@ -159,3 +159,18 @@ proptest! {
         prop_assert!(from <= to && to <= text.chars().count());
     }
 }
+
+/// A pattern that is looked at again at each place, or by a call in a call, shows in long texts only.
+#[test]
+fn long_texts_without_white_space_are_cut_in_time() {
+    let started = std::time::Instant::now();
+    for piece in ["'s", "a.", "1-", "1/", "!a", "[", "[](", "[a](b", "<", "**a", "`", "a@", "e-", "[1]", "\u{301}", "(", "."] {
+        let text = piece.repeat(50_000);
+        for name in ["x.txt", "x.md"] {
+            let document = Document::from_bytes(name, text.as_bytes()).unwrap();
+            let tokens: usize = segment(&document).iter().map(|s| s.tokens.len()).sum();
+            assert!(tokens > 0 || piece == "[1]", "{piece}");
+        }
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}

@@ -22,6 +22,9 @@ pub(super) struct Layout {
 /// A line that goes on in the next: shorter ones end where they end.
 const WRAPPED: usize = 50;
 
+/// Longest link or tag that is seen as one, in bytes: a bound that keeps the pass linear.
+const LONGEST_LINK: usize = 2000;
+
 pub(super) fn layout(text: &str) -> Layout {
     let mut out = Layout::default();
     let lines: Vec<Span> = lines(text);
@@ -325,7 +328,8 @@ struct Link {
 }
 
 fn link(rest: &str, references: &HashSet<String>) -> Option<Link> {
-    let close = matching(rest.get(..rest.len().min(2000)).unwrap_or(rest), b'[', b']')?;
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_LINK)];
+    let close = matching(rest, b'[', b']')?;
     let name = &rest[1..close];
     let is_mark =
         !name.is_empty() && name.len() <= 4 && name.bytes().all(|b| b.is_ascii_digit() || b == b'^');
@@ -370,7 +374,7 @@ enum Tag {
 }
 
 fn tag(rest: &str) -> Option<Tag> {
-    let end = rest.find('>')?;
+    let end = rest[..rest.floor_char_boundary(LONGEST_LINK)].find('>')?;
     let inner = rest.get(1..end)?;
     if inner.contains("://") && !inner.contains(' ') {
         return Some(Tag::Address(end + 1));

@@ -70,6 +70,12 @@ const EMOTICONS: &[&str] = &[
     ";D", ":-/",
 ];
 
+/// Longest address that is seen as one, in bytes.
+const LONGEST_ADDRESS: usize = 1024;
+
+/// Longest number or compound whose inner hyphens are looked at, in bytes.
+const LONGEST_COMPOUND: usize = 64;
+
 /// Appends the tokens of `text[range]`, none of which holds white space.
 pub(super) fn tokenise(text: &str, range: Span, out: &mut Vec<Span>) {
     let bytes = text.as_bytes();
@@ -158,7 +164,8 @@ impl Chunk<'_> {
         if at != self.start && self.char_before(at).is_some_and(is_word) {
             return None;
         }
-        let rest = &self.text[at..self.end];
+        // A bound keeps the pass linear in texts that hold no white space.
+        let rest = &self.text[at..self.text.floor_char_boundary(self.end.min(at + LONGEST_ADDRESS))];
         if !rest.as_bytes().iter().any(|b| matches!(b, b'.' | b'@' | b':')) {
             return None;
         }
@@ -344,7 +351,7 @@ impl Chunk<'_> {
     }
 
     fn hyphen_joins(&self, at: usize, end: usize, numeric: bool, after: Option<char>) -> bool {
-        let Some(after) = after else { return false };
+        let Some(after) = after.filter(|_| end - at <= LONGEST_COMPOUND) else { return false };
         let word = &self.text[at..end];
         if numeric {
             // Numbers of telephones (713-853-3989, 345-9945) and dates (11-20-2000), not ranges (5-10, 1969-1970).
@@ -371,7 +378,7 @@ impl Chunk<'_> {
     }
 
     fn slash_joins(&self, at: usize, end: usize, numeric: bool, after: Option<char>) -> bool {
-        let Some(after) = after else { return false };
+        let Some(after) = after.filter(|_| end - at <= LONGEST_COMPOUND) else { return false };
         if numeric {
             return after.is_ascii_digit() && self.is_date(at, end);
         }
@@ -443,13 +450,16 @@ impl Chunk<'_> {
 
     /// Clitics, fused words, and numbers with their unit.
     fn split_word(&self, at: usize, end: usize, out: &mut Vec<Span>) {
-        let word = &self.text[at..end];
-        if let Some(cut) = clitic(word).or_else(|| fused(word)).or_else(|| unit(word)) {
-            self.split_word(at, at + cut, out);
+        let first = out.len();
+        let mut end = end;
+        // From the back: what is cut off is one token, what is left may be cut again ("shouldn't've").
+        while at < end {
+            let word = &self.text[at..end];
+            let cut = clitic(word).or_else(|| fused(word)).or_else(|| unit(word)).unwrap_or(0);
             out.push(Span::new(at + cut, end));
-        } else if at < end {
-            out.push(Span::new(at, end));
+            end = at + cut;
         }
+        out[first..].reverse();
     }
 }
 
@@ -558,7 +568,7 @@ mod tests {
         cut("Don't say it's Riga's; we'll go, can't we", "Do n't say it 's Riga 's ; we 'll go , ca n't we");
         cut("Israel’s PM cannot, the allies' aim", "Israel ’s PM can not , the allies ' aim");
         cut("O'Brien and Shi'ite, the 1990's, '90s", "O'Brien and Shi'ite , the 1990's , '90s");
-        cut("'s army", "'s army");
+        cut("'s army shouldn't've", "'s army should n't 've");
     }
 
     #[test]
