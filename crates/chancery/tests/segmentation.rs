@@ -164,7 +164,10 @@ proptest! {
 #[test]
 fn long_texts_without_white_space_are_cut_in_time() {
     let started = std::time::Instant::now();
-    for piece in ["'s", "a.", "1-", "1/", "!a", "[", "[](", "[a](b", "<", "**a", "`", "a@", "e-", "[1]", "\u{301}", "(", "."] {
+    for piece in [
+        "'s", "a.", "1-", "1/", "!a", "[", "[](", "[a](b", "<", "**a", "`", "a@", "e-", "[1]", "\u{301}",
+        "(", ".",
+    ] {
         let text = piece.repeat(50_000);
         for name in ["x.txt", "x.md"] {
             let document = Document::from_bytes(name, text.as_bytes()).unwrap();
