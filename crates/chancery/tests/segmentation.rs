@@ -172,7 +172,8 @@ fn long_texts_without_white_space_are_cut_in_time() {
         for name in ["x.txt", "x.md"] {
             let document = Document::from_bytes(name, text.as_bytes()).unwrap();
             let tokens: usize = segment(&document).iter().map(|s| s.tokens.len()).sum();
-            assert!(tokens > 0 || piece == "[1]", "{piece}");
+            // Marks alone have no words, nor has what opens a block of code.
+            assert!(tokens > 0 || matches!(piece, "[1]" | "`"), "{piece}");
         }
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
