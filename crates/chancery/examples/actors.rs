@@ -2,7 +2,8 @@
 //!
 //! `cargo run --example actors -- [--wrong] [--analyses SILVER] EVENTS.jsonl…` prints the share of spans with the
 //! right set of countries and the right sectors; `--wrong` lists the others. `--tokens` prints each
-//! document's sentences as words, for an outside tagger, whose answers `--analyses` reads back.
+//! document's sentences as words, for an outside tagger, whose answers `--analyses` reads back. `--antecedents`
+//! prints what was weighed for pronouns and bare roles: what `training/antecedents.py` learns from.
 #![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,6 +23,15 @@ struct Row {
     events: Vec<Value>,
 }
 
+/// What is printed.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Figures,
+    Wrong,
+    Tokens,
+    Antecedents,
+}
+
 #[derive(Default)]
 struct Tally {
     spans: usize,
@@ -30,15 +40,15 @@ struct Tally {
 }
 
 fn main() {
-    let mut wrong = false;
-    let mut tokens = false;
+    let mut mode = Mode::Figures;
     let mut analyses = HashMap::new();
     let mut files = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--wrong" => wrong = true,
-            "--tokens" => tokens = true,
+            "--wrong" => mode = Mode::Wrong,
+            "--tokens" => mode = Mode::Tokens,
+            "--antecedents" => mode = Mode::Antecedents,
             "--analyses" => analyses = silver(&arguments.next().unwrap_or_default()),
             _ => files.push(argument),
         }
@@ -49,7 +59,7 @@ fn main() {
             let text: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
             let document = Document::from_text(name.clone(), text.join("\n"));
             let sentences = segment(&document);
-            if tokens {
+            if mode == Mode::Tokens {
                 let words: Vec<Vec<(&str, bool)>> = sentences
                     .iter()
                     .map(|s| s.tokens.iter().map(|t| (t.span.of(&document.text), t.space_after)).collect())
@@ -59,9 +69,9 @@ fn main() {
             }
             let given =
                 analyses.get(&name).cloned().unwrap_or_else(|| vec![Analysis::default(); sentences.len()]);
-            score(document, sentences, given, &rows, wrong, &mut tally);
+            score(document, sentences, given, &rows, mode, &mut tally);
         }
-        if !tokens {
+        if matches!(mode, Mode::Figures | Mode::Wrong) {
             let share = |n: usize| n as f64 / tally.spans.max(1) as f64;
             println!(
                 "{file}: {} spans, country {:.3}, sector {:.3}",
@@ -78,7 +88,7 @@ fn score(
     sentences: Vec<Sentence>,
     analyses: Vec<Analysis>,
     rows: &[Row],
-    wrong: bool,
+    mode: Mode,
     tally: &mut Tally,
 ) {
     let mut scene = Resolver::default().resolve(document, sentences, analyses);
@@ -99,6 +109,21 @@ fn score(
                 println!("{}: no tokens for {span:?}", row.id);
                 continue;
             };
+            if mode == Mode::Antecedents {
+                let tried = scene.antecedents(sentence, tokens);
+                if let (Some(first), 1) = (tried.first(), countries.len()) {
+                    let candidates: Vec<Value> = tried
+                        .iter()
+                        .map(|a| json!([a.country.as_deref().unwrap_or("---"), a.features]))
+                        .collect();
+                    let gold = countries.first();
+                    println!(
+                        "{}",
+                        json!({"id": row.id, "need": first.need, "gold": gold, "candidates": candidates})
+                    );
+                }
+                continue;
+            }
             let resolved = scene.actors_in(sentence, tokens);
             let got: BTreeSet<String> = resolved
                 .iter()
@@ -115,7 +140,7 @@ fn score(
             tally.country += usize::from(right);
             let sector = !kinds.is_disjoint(&sectors);
             tally.sector += usize::from(sector);
-            if wrong && !(right && sector) {
+            if mode == Mode::Wrong && !(right && sector) {
                 let reasons: Vec<&str> = resolved.iter().map(|r| r.reason.as_str()).collect();
                 let mark = if right { "sector" } else { "COUNTRY" };
                 println!(

@@ -1,11 +1,16 @@
-//! Which earlier (or, for roles, later) mention a pronoun, a possessive or a bare role leans on:
-//! every candidate is weighed by features of its place and kind, and the heaviest wins.
+//! Which earlier (or, for roles, later) mention a pronoun, a possessive or a bare role leans on: every candidate
+//! is weighed by features of its place and kind, and the heaviest wins. The weights are learnt from gold spans by
+//! `training/antecedents.py` and stand in [`antecedent_weights`](super::antecedent_weights).
+
+use strum::{Display, EnumCount, EnumIter, VariantArray};
 
 use super::actor::Sector;
+use super::antecedent_weights::WEIGHTS;
 use super::discourse::{Discourse, Gender, Kind, Reference, Referent, is_state};
 
 /// What is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumCount, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub(super) enum Need {
     /// "it", "itself".
     It,
@@ -25,6 +30,64 @@ pub(super) enum Need {
     DefiniteRole,
     /// A role without it: "police", "two engineers".
     BareRole,
+}
+
+/// What is asked about a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumCount, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+enum Feature {
+    SameSentence,
+    PreviousSentence,
+    TwoBack,
+    Farther,
+    SentencesBack,
+    Recency,
+    Nearest,
+    SubjectHere,
+    SubjectBefore,
+    SubjectFarther,
+    FirstInSentence,
+    Nested,
+    Locative,
+    Anaphoric,
+    State,
+    Body,
+    Person,
+    People,
+    Place,
+    Plural,
+    NumberAgrees,
+    GenderAgrees,
+    GenderClashes,
+    SameHead,
+    SameHeadAndNumber,
+    SameSector,
+    Main,
+    Second,
+    OftenNamed,
+    NoState,
+    CountryUnknown,
+    BothSubjects,
+    ObjectOfSameClause,
+    LastSubjectCountry,
+    SameParagraph,
+    Later,
+    LaterLocative,
+    LaterFirst,
+    LaterWeak,
+    MainAnyway,
+    SecondAnyway,
+    Dateline,
+    Nobody,
+    NobodyForPeople,
+    CalledSo,
+    CivilianAndSubject,
+    CivilianAndLocative,
+    CivilianAndMain,
+    OfficeAndPerson,
+    OfficeAndState,
+    ArmedAndState,
+    ArmedAndSubject,
 }
 
 /// The phrase that needs an antecedent.
@@ -49,59 +112,103 @@ pub(super) struct Query<'q> {
 /// A candidate with its weight.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
-    pub referent: Referent,
+    /// `None` for "nobody that the text names".
+    pub referent: Option<Referent>,
     pub weight: f32,
+    pub features: Vec<f32>,
     pub reason: String,
 }
 
 /// How many references back are looked at.
 const REACH: usize = 40;
 
-/// Candidates for `query`, the heaviest first.
-pub(super) fn candidates(discourse: &Discourse, query: &Query) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    for (rank, reference) in discourse.before(query.sentence, query.token).take(REACH).enumerate() {
-        if let Some(weight) = weigh(discourse, query, reference, rank) {
-            let how = if reference.subject { "subject" } else { "mention" };
-            let reason = format!("\"{}\", an earlier {how}", reference.referent.name);
-            found.push(Candidate { referent: reference.referent.clone(), weight, reason });
+#[derive(Clone)]
+struct Marks([f32; Feature::COUNT]);
+
+impl Marks {
+    fn new() -> Self {
+        Marks([0.0; Feature::COUNT])
+    }
+
+    fn set(&mut self, feature: Feature, value: f32) {
+        self.0[feature as usize] = value;
+    }
+
+    fn when(&mut self, feature: Feature, holds: bool) {
+        if holds {
+            self.set(feature, 1.0);
         }
+    }
+}
+
+/// Candidates for `query`, the heaviest first. `called` says whether a state is called by the query's head
+/// ("the kingdom").
+pub(super) fn candidates(
+    discourse: &Discourse,
+    query: &Query,
+    called: &dyn Fn(&str) -> bool,
+) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut push = |referent: Option<Referent>, marks: Marks, reason: String| {
+        let weights = &WEIGHTS[query.need as usize];
+        let weight = marks.0.iter().zip(weights).map(|(f, w)| f * w).sum();
+        found.push(Candidate { referent, weight, features: marks.0.to_vec(), reason });
+    };
+    for (rank, reference) in discourse.before(query.sentence, query.token).take(REACH).enumerate() {
+        if !possible(query, &reference.referent) {
+            continue;
+        }
+        let marks = mark(discourse, query, reference, rank, called);
+        let how = if reference.subject { "subject" } else { "mention" };
+        push(
+            Some(reference.referent.clone()),
+            marks,
+            format!("\"{}\", an earlier {how}", reference.referent.name),
+        );
     }
     if matches!(query.need, Need::DefiniteRole | Need::BareRole | Need::Country) {
-        later(discourse, query, &mut found);
+        let names = discourse.names.get(query.sentence).map_or(&[][..], Vec::as_slice);
+        let later = names.iter().filter(|n| n.tokens.start >= query.token);
+        let later = later.filter_map(|n| Some((n, n.country.as_deref().filter(|c| is_state(c))?)));
+        for (order, (named, country)) in later.enumerate() {
+            let mut marks = country_marks(discourse, query, country, called);
+            marks.when(Feature::Later, true);
+            marks.when(Feature::LaterLocative, named.locative);
+            marks.when(Feature::LaterFirst, order == 0);
+            marks.when(Feature::LaterWeak, named.weak);
+            let reason = if named.locative {
+                "the place named in the sentence"
+            } else {
+                "named later in the sentence"
+            };
+            push(Some(state(country)), marks, reason.to_owned());
+        }
         for (place, country) in discourse.ranking.iter().take(2).enumerate() {
-            let weight = [1.2, 0.0][place] - if query.need == Need::Country { 1.0 } else { 0.0 };
-            push_country(&mut found, country, weight, "the document's main country");
+            let mut marks = country_marks(discourse, query, country, called);
+            marks.when([Feature::MainAnyway, Feature::SecondAnyway][place], true);
+            push(Some(state(country)), marks, "the document's main country".to_owned());
         }
         if let Some(country) = &discourse.dateline {
-            push_country(&mut found, country, 0.8, "the dateline");
+            let mut marks = country_marks(discourse, query, country, called);
+            marks.when(Feature::Dateline, true);
+            push(Some(state(country)), marks, "the dateline".to_owned());
         }
     }
-    if let Some(not) = query.not {
-        found.retain(|c| c.referent.country.as_deref() != Some(not));
+    if query.need != Need::Country {
+        let mut marks = Marks::new();
+        marks.when(Feature::Nobody, true);
+        marks.when(Feature::NobodyForPeople, query.sector == Some(Sector::Cvl));
+        push(None, marks, "nobody whom the text names".to_owned());
     }
-    // Votes for the same country add up a little: what is spoken of often is meant more often.
+    if let Some(not) = query.not {
+        found.retain(|c| c.referent.as_ref().and_then(|r| r.country.as_deref()) != Some(not));
+    }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found
 }
 
-/// Names that follow in the same sentence: "police ... in Dublin".
-fn later(discourse: &Discourse, query: &Query, found: &mut Vec<Candidate>) {
-    let Some(names) = discourse.names.get(query.sentence) else { return };
-    let mut order = 0;
-    for named in names.iter().filter(|n| n.tokens.start >= query.token) {
-        let Some(country) = named.country.as_deref().filter(|c| is_state(c)) else { continue };
-        let locative = named.locative;
-        let weight =
-            if locative { 1.9 } else { 0.6 } - 0.25 * order as f32 - if named.weak { 0.3 } else { 0.0 };
-        let reason = if locative { "the place named in the sentence" } else { "named later in the sentence" };
-        push_country(found, country, weight, reason);
-        order += 1;
-    }
-}
-
-fn push_country(found: &mut Vec<Candidate>, country: &str, weight: f32, reason: &str) {
-    let referent = Referent {
+fn state(country: &str) -> Referent {
+    Referent {
         name: country.to_owned(),
         country: Some(country.to_owned()),
         sectors: vec![Sector::Gov],
@@ -109,129 +216,123 @@ fn push_country(found: &mut Vec<Candidate>, country: &str, weight: f32, reason: 
         gender: Gender::Neuter,
         plural: false,
         reason: String::new(),
-    };
-    found.push(Candidate { referent, weight, reason: reason.to_owned() });
+    }
 }
 
-/// The weight of one reference, or `None` where it cannot be meant.
-fn weigh(discourse: &Discourse, query: &Query, reference: &Reference, rank: usize) -> Option<f32> {
-    let referent = &reference.referent;
-    let country = referent.country.as_deref();
-    let state = country.is_some_and(is_state);
-    let same_sentence = reference.sentence == query.sentence;
-    let distance = query.sentence - reference.sentence;
-    let same_head = !query.head.is_empty() && reference.head == query.head;
-    let same_sector = query.sector.is_some() && referent.sectors.first() == query.sector.as_ref();
-    let main = country.is_some() && discourse.ranking.first().map(String::as_str) == country;
-
-    let mut weight = match distance {
-        0 => 1.4,
-        1 => 1.0,
-        2 => 0.3,
-        _ => -0.1 * distance.min(12) as f32,
-    } + 1.2 / (1.0 + rank as f32 * 0.5);
-    if reference.subject {
-        weight += if distance <= 1 { 1.0 } else { 0.4 };
-    }
-    if reference.nested {
-        weight -= 0.7;
-    }
-    if main {
-        weight += 0.3;
-    }
+/// Whether grammar allows the candidate at all.
+fn possible(query: &Query, referent: &Referent) -> bool {
     match query.need {
-        Need::It => {
-            match referent.kind {
-                Kind::State => weight += 1.0,
-                Kind::Body => weight += 0.9,
-                Kind::Place => weight -= 0.8,
-                Kind::Person => return None,
-                Kind::People => weight -= 2.0,
-            }
-            if referent.plural && referent.kind == Kind::People {
-                weight -= 1.0;
-            }
-        }
+        Need::It | Need::Its => referent.kind != Kind::Person,
         Need::Person | Need::His => {
-            match referent.kind {
-                Kind::Person => weight += 2.5,
-                Kind::People if !referent.plural => weight += 2.0,
-                Kind::State | Kind::Body | Kind::Place => weight -= 2.0,
-                Kind::People => weight -= 2.0,
-            }
-            if clash(query.gender, referent.gender) {
-                weight -= 3.0;
-            }
-            if query.need == Need::Person && !query.subject && reference.subject && same_sentence && rank < 3
-            {
-                weight -= 0.8;
-            }
+            matches!(referent.kind, Kind::Person | Kind::People)
+                || referent.sectors.first() != Some(&Sector::Gov)
+                || referent.kind == Kind::State
         }
-        Need::They => match (referent.kind, referent.plural) {
-            (Kind::People, true) => weight += 1.6,
-            (_, true) => weight += 1.0,
-            (Kind::Body, false) => weight += 0.0,
-            (Kind::State, false) => weight -= 0.3,
-            (Kind::Person, false) => weight -= 1.5,
-            (Kind::People, false) => weight -= 0.8,
-            (Kind::Place, false) => weight -= 1.0,
-        },
-        Need::Its => match referent.kind {
-            Kind::State => weight += 1.2,
-            Kind::Body => weight += 0.8,
-            Kind::Place => weight -= 0.3,
-            Kind::Person => return None,
-            Kind::People => weight -= 1.5,
-        },
-        Need::Their => match (referent.kind, referent.plural) {
-            (Kind::People, true) => weight += 1.4,
-            (_, true) => weight += 1.0,
-            (Kind::Body, false) => weight += 0.0,
-            (Kind::State, false) => weight -= 0.2,
-            (Kind::Person, false) => weight -= 1.5,
-            _ => weight -= 0.8,
-        },
-        Need::Country => {
-            if !state {
-                return None;
-            }
-            match referent.kind {
-                Kind::State => weight += 1.0,
-                Kind::Place => weight += 0.2,
-                Kind::Body | Kind::Person | Kind::People => weight -= 0.6,
-            }
-            if same_head {
-                weight += 1.5;
-            }
-        }
-        Need::DefiniteRole | Need::BareRole => {
-            let definite = query.need == Need::DefiniteRole;
-            country?;
-            if same_head {
-                weight += if definite { 3.0 } else { 1.5 };
-                if referent.plural != query.plural {
-                    weight -= 0.8;
-                }
-            } else if same_sector && referent.kind != Kind::State {
-                weight += if definite { 0.9 } else { 0.5 };
-            }
-            match referent.kind {
-                Kind::State => weight += 0.6,
-                Kind::Place => weight += 0.4,
-                Kind::Person | Kind::Body => {}
-                Kind::People => weight -= 0.2,
-            }
-            if reference.locative && same_sentence {
-                weight += 0.6;
-            }
-            if !state && !same_head {
-                weight -= 1.5;
-            }
-        }
+        Need::Country => referent.country.as_deref().is_some_and(is_state),
+        Need::They | Need::Their | Need::DefiniteRole | Need::BareRole => true,
     }
-    Some(weight)
+}
+
+/// What holds for a country wherever it was named.
+fn country_marks(
+    discourse: &Discourse,
+    query: &Query,
+    country: &str,
+    called: &dyn Fn(&str) -> bool,
+) -> Marks {
+    let mut marks = Marks::new();
+    let place = discourse.ranking.iter().position(|c| c == country);
+    let civilian = query.sector == Some(Sector::Cvl);
+    marks.when(Feature::Main, place == Some(0));
+    marks.when(Feature::Second, place == Some(1));
+    marks.when(Feature::NoState, !is_state(country));
+    marks.when(Feature::CivilianAndMain, civilian && place == Some(0));
+    marks.when(Feature::CalledSo, called(country));
+    marks.set(Feature::OftenNamed, discourse.share(country));
+    let last =
+        discourse.before(query.sentence, query.token).find(|r| r.subject && r.referent.country.is_some());
+    marks.when(
+        Feature::LastSubjectCountry,
+        last.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
+    );
+    marks
+}
+
+fn mark(
+    discourse: &Discourse,
+    query: &Query,
+    reference: &Reference,
+    rank: usize,
+    called: &dyn Fn(&str) -> bool,
+) -> Marks {
+    let referent = &reference.referent;
+    let mut marks = match referent.country.as_deref() {
+        Some(country) => country_marks(discourse, query, country, called),
+        None => {
+            let mut marks = Marks::new();
+            marks.when(Feature::CountryUnknown, true);
+            marks
+        }
+    };
+    let distance = query.sentence - reference.sentence;
+    let here = distance == 0;
+    marks.when(Feature::SameSentence, here);
+    marks.when(Feature::PreviousSentence, distance == 1);
+    marks.when(Feature::TwoBack, distance == 2);
+    marks.when(Feature::Farther, distance > 2);
+    marks.set(Feature::SentencesBack, distance.min(10) as f32 / 10.0);
+    marks.set(Feature::Recency, 1.0 / (1.0 + rank as f32 * 0.5));
+    marks.when(Feature::Nearest, rank == 0);
+    marks.when(Feature::SubjectHere, reference.subject && here);
+    marks.when(Feature::SubjectBefore, reference.subject && distance == 1);
+    marks.when(Feature::SubjectFarther, reference.subject && distance > 1);
+    let first = discourse.references.iter().find(|r| r.sentence == reference.sentence && !r.nested);
+    marks.when(Feature::FirstInSentence, first.is_some_and(|f| f.tokens == reference.tokens));
+    marks.when(Feature::Nested, reference.nested);
+    marks.when(Feature::Locative, reference.locative);
+    marks.when(Feature::Anaphoric, reference.anaphoric);
+    let kind = match referent.kind {
+        Kind::State => Feature::State,
+        Kind::Body => Feature::Body,
+        Kind::Person => Feature::Person,
+        Kind::People => Feature::People,
+        Kind::Place => Feature::Place,
+    };
+    marks.set(kind, 1.0);
+    marks.when(Feature::Plural, referent.plural);
+    marks.when(Feature::NumberAgrees, referent.plural == query.plural);
+    marks.when(Feature::GenderAgrees, query.gender == referent.gender && query.gender != Gender::Unknown);
+    marks.when(Feature::GenderClashes, clash(query.gender, referent.gender));
+    let same_head = !query.head.is_empty() && reference.head == query.head;
+    marks.when(Feature::SameHead, same_head);
+    marks.when(Feature::SameHeadAndNumber, same_head && referent.plural == query.plural);
+    let sector = referent.sectors.first();
+    marks.when(Feature::SameSector, query.sector.is_some() && sector == query.sector.as_ref());
+    marks.when(Feature::BothSubjects, reference.subject && query.subject);
+    marks.when(Feature::ObjectOfSameClause, reference.subject && here && !query.subject && rank < 3);
+    let paragraph = |s: usize| discourse.paragraphs.get(s).copied();
+    marks.when(Feature::SameParagraph, paragraph(reference.sentence) == paragraph(query.sentence));
+    if query.sector == Some(Sector::Cvl) {
+        marks.when(Feature::CivilianAndSubject, reference.subject && here);
+        marks.when(Feature::CivilianAndLocative, reference.locative && here);
+    }
+    let office = query.sector == Some(Sector::Gov);
+    marks.when(Feature::OfficeAndPerson, office && referent.kind == Kind::Person);
+    marks.when(Feature::OfficeAndState, office && referent.kind == Kind::State);
+    let armed = matches!(query.sector, Some(Sector::Mil | Sector::Cop | Sector::Reb));
+    marks.when(Feature::ArmedAndState, armed && referent.kind == Kind::State);
+    marks.when(Feature::ArmedAndSubject, armed && reference.subject);
+    marks
 }
 
 fn clash(a: Gender, b: Gender) -> bool {
     matches!((a, b), (Gender::Feminine, Gender::Masculine) | (Gender::Masculine, Gender::Feminine))
+}
+
+/// Names of needs and features, in the order of the weights.
+pub(super) fn vocabulary() -> (Vec<String>, Vec<String>) {
+    (
+        Need::VARIANTS.iter().map(ToString::to_string).collect(),
+        Feature::VARIANTS.iter().map(ToString::to_string).collect(),
+    )
 }

@@ -88,6 +88,10 @@ pub(super) struct Discourse {
     pub bodies: Vec<KnownBody>,
     /// Countries of the document, the most mentioned first.
     pub ranking: Vec<String>,
+    /// How often each of them is named, relative to the first.
+    pub shares: HashMap<String, f32>,
+    /// Paragraph of each sentence.
+    pub paragraphs: Vec<usize>,
     /// Years that the text names, first and last.
     pub years: Option<(i16, i16)>,
     /// Country of the place that opens the text ("NAIROBI, May 9 -").
@@ -114,7 +118,16 @@ impl Discourse {
         }
         let mut ranking: Vec<_> = counts.into_iter().collect();
         ranking.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
+        let most = ranking.first().map_or(1, |(_, (count, _))| *count).max(1);
+        let shares =
+            ranking.iter().map(|(c, (count, _))| ((*c).to_owned(), *count as f32 / most as f32)).collect();
         self.ranking = ranking.into_iter().map(|(c, _)| c.to_owned()).collect();
+        self.shares = shares;
+    }
+
+    /// How often the country is named, relative to the one that is named most.
+    pub(super) fn share(&self, country: &str) -> f32 {
+        self.shares.get(country).copied().unwrap_or(0.0)
     }
 
     /// The last subject before `sentence`; the document's first country where there was none.

@@ -3,6 +3,7 @@
 
 mod actor;
 mod antecedent;
+mod antecedent_weights;
 mod bodies;
 mod discourse;
 pub mod gazetteer;
@@ -22,4 +23,4 @@ pub mod time;
 
 pub use actor::{Actor, ActorId, Resolved, Sector};
 pub use gazetteer::Gazetteer;
-pub use scene::{Resolver, Scene};
+pub use scene::{Antecedent, Resolver, Scene};

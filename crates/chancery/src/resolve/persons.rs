@@ -61,6 +61,29 @@ const HONORIFICS: &[&str] = &[
     "imam",
 ];
 
+/// Capitalised words that name no actor.
+const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 const FEMININE: &[&str] = &[
     "mrs",
     "mrs.",
@@ -135,6 +158,9 @@ pub(super) fn name_run(context: &Context, np: &NounPhrase) -> Option<Range<usize
             break;
         }
         let initial = reading.words[i].len() <= 2 && reading.capital(i);
+        if CALENDAR.contains(&low) {
+            return None;
+        }
         if reading.capital(i) && !HONORIFICS.contains(&low) && context.role_kind(low).is_none() {
             start = i;
         } else if initial

@@ -1,10 +1,11 @@
 //! Whom a run of words stands for: the head noun decides the sector; modifiers, possessor, complements and what
 //! was said before decide the country, in that order.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::actor::Sector;
-use super::antecedent::{Need, Query, candidates};
+use super::antecedent::{Candidate, Need, Query, candidates};
 use super::bodies;
 use super::discourse::{Discourse, Gender, Kind, Referent, is_state};
 use super::gazetteer::{Gazetteer, Kind as Sort, RoleKind};
@@ -23,6 +24,8 @@ pub(super) struct Context<'c> {
     pub discourse: &'c Discourse,
     pub analyses: &'c [Analysis],
     pub sentence: usize,
+    /// What was weighed so far, for `explain`.
+    pub tried: RefCell<Vec<(Need, Vec<Candidate>)>>,
 }
 
 /// Nouns for a state; "the country" is one spoken of before.
@@ -183,6 +186,36 @@ enum Bearing {
 }
 
 impl<'c> Context<'c> {
+    pub(super) fn new(
+        gazetteer: &'c Gazetteer,
+        discourse: &'c Discourse,
+        analyses: &'c [Analysis],
+        sentence: usize,
+    ) -> Self {
+        Context { gazetteer, discourse, analyses, sentence, tried: RefCell::default() }
+    }
+
+    /// The heaviest candidate for `query`; `None` where nobody whom the text names is meant.
+    pub(super) fn antecedent(&self, query: &Query) -> Option<(Referent, String)> {
+        let called = |country: &str| self.called(country, query.head);
+        let found = candidates(self.discourse, query, &called);
+        let best = found.first().and_then(|c| Some((c.referent.clone()?, c.reason.clone())));
+        self.tried.borrow_mut().push((query.need, found));
+        best
+    }
+
+    /// Whether a state bears the noun in its full name ("Kingdom of Morocco").
+    fn called(&self, country: &str, noun: &str) -> bool {
+        noun.len() > 3
+            && noun != "state"
+            && self.gazetteer.state(country).is_some_and(|s| {
+                s.names
+                    .iter()
+                    .chain([&s.name])
+                    .any(|n| n.to_lowercase().split(' ').any(|w| singular(w) == noun))
+            })
+    }
+
     pub(super) fn reading(&self) -> &'c Reading {
         &self.discourse.readings[self.sentence]
     }
@@ -529,9 +562,9 @@ impl<'c> Context<'c> {
             return Some(referent);
         }
         let query = self.query(np, Need::Country, head, Some(Sector::Gov), None);
-        let best = candidates(self.discourse, &query).into_iter().next()?;
-        let mut referent = self.state(best.referent.country.as_deref()?);
-        referent.reason = format!("\"{}\": {}", reading.joined(np.tokens.start..np.core.end), best.reason);
+        let (best, why) = self.antecedent(&query)?;
+        let mut referent = self.state(best.country.as_deref()?);
+        referent.reason = format!("\"{}\": {why}", reading.joined(np.tokens.start..np.core.end));
         Some(referent)
     }
 
@@ -580,9 +613,9 @@ impl<'c> Context<'c> {
         let not = posted.and_then(|c| self.first_country(&c.tokens)).map(|(c, _)| c);
         let need = if np.definite(reading) { Need::DefiniteRole } else { Need::BareRole };
         let query = self.query(np, need, head, sector, not.as_deref());
-        let best = candidates(self.discourse, &query).into_iter().find(|c| c.referent.country.is_some())?;
+        let (best, why) = self.antecedent(&query)?;
         let phrase = reading.joined(np.tokens.start..np.core.end);
-        Some((best.referent.country?, format!("\"{phrase}\" without a name: {}", best.reason)))
+        Some((best.country?, format!("\"{phrase}\" without a name: {why}")))
     }
 
     /// The country that the phrase itself tells; `head_name` is the head's own name, which is not evidence.
@@ -664,8 +697,8 @@ impl<'c> Context<'c> {
             || reading.low(np.core.end) == "there"
         {
             let query = self.query(np, Need::Country, "", None, None);
-            let best = candidates(self.discourse, &query).into_iter().next()?;
-            return Some((best.referent.country?, "\"there\": the last place named".to_owned()));
+            let (best, _) = self.antecedent(&query)?;
+            return Some((best.country?, "\"there\": the last place named".to_owned()));
         }
         if let Some(apposition) = &np.apposition
             && let Some((country, what)) = self.first_country(apposition)

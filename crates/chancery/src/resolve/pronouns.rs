@@ -1,6 +1,6 @@
 //! Pronouns and possessives: "it", "they", "him", "its".
 
-use super::antecedent::{Candidate, Need, Query, candidates};
+use super::antecedent::{Need, Query};
 use super::discourse::{Gender, Referent};
 use super::phrase::Context;
 
@@ -52,7 +52,7 @@ pub(super) fn antecedent(context: &Context, token: usize) -> Option<Referent> {
         subject,
         not: None,
     };
-    let Candidate { mut referent, reason, .. } = candidates(context.discourse, &query).into_iter().next()?;
+    let (mut referent, reason) = context.antecedent(&query)?;
     referent.reason = format!("pronoun \"{}\": {reason}", reading.words[token]);
     Some(referent)
 }

@@ -26,6 +26,7 @@ pub(super) fn discourse(
     for (i, sentence) in sentences.iter().enumerate() {
         discourse.readings.push(Reading::new(text, sentence, analyses.get(i).unwrap_or(&empty)));
     }
+    discourse.paragraphs = sentences.iter().map(|s| s.paragraph).collect();
     discourse.years = years(&discourse.readings);
     discourse.names =
         discourse.readings.iter().map(|reading| names::find(gazetteer, reading, discourse.years)).collect();
@@ -63,7 +64,7 @@ fn dateline(discourse: &Discourse) -> Option<String> {
 /// Notes the names and aliases that the sentence defines in brackets.
 fn define(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis], sentence: usize) {
     for bracket in bodies::brackets(&discourse.readings[sentence]) {
-        let context = Context { gazetteer, discourse, analyses, sentence };
+        let context = Context::new(gazetteer, discourse, analyses, sentence);
         let reading = context.reading();
         let inside =
             context.names().iter().find(|n| n.tokens.start == bracket.inside.start && n.stands_for_state());
@@ -242,7 +243,7 @@ fn extended(reading: &Reading, chunks: &[Range<usize>], order: usize) -> Range<u
 fn introduce(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis], sentence: usize) {
     let chunks = chunks(&discourse.readings[sentence], &discourse.names[sentence]);
     for order in 0..chunks.len() {
-        let context = Context { gazetteer, discourse, analyses, sentence };
+        let context = Context::new(gazetteer, discourse, analyses, sentence);
         let reading = context.reading();
         let whole = context.whole();
         let Some(np) = NounPhrase::parse(reading, chunks[order].clone(), &whole) else { continue };
@@ -307,13 +308,14 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
     let chunks = chunks(&discourse.readings[sentence], &discourse.names[sentence]);
     for order in 0..chunks.len() {
         let range = extended(&discourse.readings[sentence], &chunks, order);
-        let context = Context { gazetteer, discourse, analyses, sentence };
+        let context = Context::new(gazetteer, discourse, analyses, sentence);
         let reading = context.reading();
         let whole = context.whole();
         let Some(np) = NounPhrase::parse(reading, range.clone(), &whole) else { continue };
         let pronoun = matches!(reading.class(np.head), Class::Pronoun) && np.core.len() == 1;
         let head = super::reading::singular(reading.low(np.head));
         let named = whole.iter().any(|n| n.contains(&np.head));
+
         let person = persons::name_run(&context, &np).is_some_and(|r| r.contains(&np.head));
         let role = context.sectors(&np).is_some() && context.role_kind(&head).is_some();
         let country_noun = matches!(

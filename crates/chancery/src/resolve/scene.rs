@@ -53,6 +53,30 @@ pub struct Scene {
     known: HashMap<(String, Option<String>, Vec<Sector>), ActorId>,
 }
 
+/// Somebody whom a pronoun or a bare role may stand for, as it was weighed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Antecedent {
+    /// What was looked for ("it", "definite_role").
+    pub need: String,
+    /// Who; `None` for nobody whom the text names.
+    pub name: Option<String>,
+    /// Whose.
+    pub country: Option<String>,
+    /// The heavier, the likelier.
+    pub weight: f32,
+    /// What it was weighed by, in the order of [`Antecedent::vocabulary`].
+    pub features: Vec<f32>,
+    /// Where it stands, in words.
+    pub reason: String,
+}
+
+impl Antecedent {
+    /// Names of the needs and of the features, in the order of the learnt weights.
+    pub fn vocabulary() -> (Vec<String>, Vec<String>) {
+        super::antecedent::vocabulary()
+    }
+}
+
 impl Scene {
     /// A scene in which nothing has been resolved but `actors`; [`Resolver::resolve`] gives the others.
     pub fn new(
@@ -79,12 +103,7 @@ impl Scene {
         if sentence >= self.discourse.readings.len() {
             return Vec::new();
         }
-        let context = Context {
-            gazetteer: self.gazetteer,
-            discourse: &self.discourse,
-            analyses: &self.analyses,
-            sentence,
-        };
+        let context = Context::new(self.gazetteer, &self.discourse, &self.analyses, sentence);
         let referents = context.refer(tokens.clone());
         referents.into_iter().map(|r| self.resolved(r, tokens.clone())).collect()
     }
@@ -100,18 +119,34 @@ impl Scene {
             }
             None => {
                 let country = self.discourse.ranking.first()?.clone();
-                let context = Context {
-                    gazetteer: self.gazetteer,
-                    discourse: &self.discourse,
-                    analyses: &self.analyses,
-                    sentence,
-                };
+                let context = Context::new(self.gazetteer, &self.discourse, &self.analyses, sentence);
                 let mut referent = context.state(&country);
                 referent.reason = "left out: the document's main country".to_owned();
                 referent
             }
         };
         Some(self.resolved(referent, 0..0))
+    }
+
+    /// What was weighed last when whom `tokens` stand for was decided by what stands around them: the candidates,
+    /// the heaviest first. Empty where the words themselves tell.
+    pub fn antecedents(&self, sentence: usize, tokens: Range<usize>) -> Vec<Antecedent> {
+        if sentence >= self.discourse.readings.len() {
+            return Vec::new();
+        }
+        let context = Context::new(self.gazetteer, &self.discourse, &self.analyses, sentence);
+        context.refer(tokens);
+        let tried = context.tried.into_inner();
+        let [(need, candidates)] = tried.as_slice() else { return Vec::new() };
+        let antecedent = |c: &super::antecedent::Candidate| Antecedent {
+            need: need.to_string(),
+            name: c.referent.as_ref().map(|r| r.name.clone()),
+            country: c.referent.as_ref().and_then(|r| r.country.clone()),
+            weight: c.weight,
+            features: c.features.clone(),
+            reason: c.reason.clone(),
+        };
+        candidates.iter().map(antecedent).collect()
     }
 
     /// The countries that the document speaks of, the most mentioned first.
