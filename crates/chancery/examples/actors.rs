@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use chancery::analysis::{Analysis, Word};
+use chancery::analysis::{Analysis, EntityKind, Mention, Word};
 use chancery::document::Document;
 use chancery::resolve::Resolver;
 use chancery::sentence::{Sentence, segment};
@@ -200,7 +200,7 @@ fn silver(file: &str) -> HashMap<String, Vec<Analysis>> {
     let content = std::fs::read_to_string(file).unwrap_or_default();
     let mut analyses = HashMap::new();
     for value in content.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok()) {
-        let sentences = value["sentences"].as_array().into_iter().flatten().map(|sentence| Analysis {
+        let sentences = value["sentences"].as_array().into_iter().flatten().enumerate().map(|(i, sentence)| Analysis {
             words: sentence
                 .as_array()
                 .into_iter()
@@ -210,6 +210,16 @@ fn silver(file: &str) -> HashMap<String, Vec<Analysis>> {
                     upos: w[1].as_str().and_then(|u| u.parse().ok()).unwrap_or_default(),
                     head: w[2].as_u64().map(|h| h as usize),
                     deprel: w[3].as_str().unwrap_or_default().to_owned(),
+                })
+                .collect(),
+            mentions: value["mentions"][i]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|m| {
+                    let end = |k: usize| m[k].as_u64().map(|n| n as usize);
+                    let kind = serde_json::from_value::<EntityKind>(m[2].clone()).ok()?;
+                    Some(Mention { tokens: end(0)?..end(1)?, kind, score: 1.0 })
                 })
                 .collect(),
             ..Analysis::default()

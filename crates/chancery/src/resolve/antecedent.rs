@@ -30,6 +30,8 @@ pub(super) enum Need {
     DefiniteRole,
     /// A role without it: "police", "two engineers".
     BareRole,
+    /// A person by name whose country the text does not tell.
+    NamedPerson,
 }
 
 /// What is asked about a candidate.
@@ -166,7 +168,7 @@ pub(super) fn candidates(
             format!("\"{}\", an earlier {how}", reference.referent.name),
         );
     }
-    if matches!(query.need, Need::DefiniteRole | Need::BareRole | Need::Country) {
+    if matches!(query.need, Need::DefiniteRole | Need::BareRole | Need::Country | Need::NamedPerson) {
         let names = discourse.names.get(query.sentence).map_or(&[][..], Vec::as_slice);
         let later = names.iter().filter(|n| n.tokens.start >= query.token);
         let later = later.filter_map(|n| Some((n, n.country.as_deref().filter(|c| is_state(c))?)));
@@ -194,7 +196,7 @@ pub(super) fn candidates(
             push(Some(state(country)), marks, "the dateline".to_owned());
         }
     }
-    if query.need != Need::Country {
+    if !matches!(query.need, Need::Country | Need::NamedPerson) {
         let mut marks = Marks::new();
         marks.when(Feature::Nobody, true);
         marks.when(Feature::NobodyForPeople, query.sector == Some(Sector::Cvl));
@@ -230,6 +232,7 @@ fn possible(query: &Query, referent: &Referent) -> bool {
         }
         Need::Country => referent.country.as_deref().is_some_and(is_state),
         Need::They | Need::Their | Need::DefiniteRole | Need::BareRole => true,
+        Need::NamedPerson => referent.country.is_some(),
     }
 }
 

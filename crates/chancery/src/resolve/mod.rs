@@ -7,6 +7,7 @@ mod antecedent_weights;
 mod bodies;
 mod discourse;
 pub mod gazetteer;
+mod geography;
 mod names;
 mod noun_phrase;
 mod number;

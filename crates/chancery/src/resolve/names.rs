@@ -73,7 +73,11 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
             locative: LOCATIVES.contains(&before),
             tokens,
             name: entry.name.clone(),
-            country: entry.country.clone(),
+            country: match entry.kind {
+                Sort::WorldRegion => entry.country.clone().or_else(|| Some("REG".to_owned())),
+                Sort::Capital => entry.country.as_deref().map(|c| of_its_time(gazetteer, c, years)),
+                _ => entry.country.clone(),
+            },
             sectors: entry.sectors.clone(),
             sort: entry.kind,
             weak: hit.weak || matches!(entry.kind, Sort::City | Sort::Region | Sort::Person),
@@ -112,6 +116,17 @@ fn choose<'g>(entries: &[&'g Entry], years: Option<(i16, i16)>) -> Option<&'g En
     entries.iter().find(fits).or(entries.first()).copied()
 }
 
+/// The state whose capital it was in the text's years: Prague was that of Czechoslovakia in 1968.
+fn of_its_time(gazetteer: &Gazetteer, country: &str, years: Option<(i16, i16)>) -> String {
+    let before = gazetteer.state(country).zip(years).and_then(|(state, (from, to))| {
+        state.predecessors.iter().find(|code| {
+            let held = gazetteer.state(code).and_then(|p| p.valid);
+            held.is_some_and(|(first, last)| first <= from && to < last)
+        })
+    });
+    before.cloned().unwrap_or_else(|| country.to_owned())
+}
+
 /// Whether something beside the word itself speaks for a doubtful name.
 fn supported(reading: &Reading, tokens: &Range<usize>) -> bool {
     let before = reading.low(tokens.start.wrapping_sub(1));
@@ -120,10 +135,16 @@ fn supported(reading: &Reading, tokens: &Range<usize>) -> bool {
 
 /// Part of a person's name ("Michael Jordan"), or a month.
 fn misread(reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
+    let (start, end) = (tokens.start, tokens.end);
+    let particle = start > 1
+        && matches!(reading.low(start - 1), "de" | "da" | "al" | "bin" | "van" | "von" | "el" | "di")
+        && reading.capital(start - 2);
+    if particle && matches!(entry.kind, Sort::City | Sort::Region | Sort::Capital) {
+        return true;
+    }
     if !matches!(entry.kind, Sort::City | Sort::Region) {
         return false;
     }
-    let (start, end) = (tokens.start, tokens.end);
     let name_like =
         |i: usize| reading.capital(i) && reading.class(i) == Class::Proper && reading.words[i].len() > 1;
     (start > 0 && name_like(start - 1) && reading.class(start - 1) == Class::Proper && start > 1)

@@ -203,7 +203,7 @@ fn pick(context: &Context, token: usize, set: &Set) -> Vec<Referent> {
             .filter_map(|c| found.iter().copied().find(|f| f.referent.country.as_deref() == Some(c.as_str())))
             .collect();
         let newest = found[0].sentence;
-        if main.len() == size && main.iter().any(|m| m.sentence == newest) {
+        if main.len() == size && main.iter().all(|m| m.sentence + 1 >= newest) {
             found = main;
         }
         found.truncate(size);

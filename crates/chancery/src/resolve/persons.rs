@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::actor::Sector;
-use super::discourse::{Gender, Kind, Referent};
+use super::discourse::{Gender, Kind, Referent, is_state};
 use super::gazetteer::{Kind as Sort, Person, RoleKind};
 use super::noun_phrase::NounPhrase;
 use super::phrase::Context;
@@ -198,6 +198,7 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         || honorific
         || known.is_some()
         || mention == Some(EntityKind::Person)
+        || (!is_body && surname_in_capitals(reading, run))
         || (!is_body
             && !leaders.is_empty()
             && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l))));
@@ -208,8 +209,9 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
     let office = office(context, np, run);
     let gender = gender(reading, &np.tokens);
     let fullest = reading.joined(run.clone());
+    let told = told.filter(|(country, _)| is_state(country) || leaders.is_empty());
     if told.is_none()
-        && let Some(known) = known
+        && let Some(known) = known.filter(|k| k.referent.country.is_some())
     {
         let mut referent = known.referent.clone();
         if let Some(sectors) = office {
@@ -223,7 +225,7 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
     let (country, why) = match (told, leader) {
         (Some((country, why)), _) => (Some(country), why),
         (None, Some(leader)) => (Some(leader.country.clone()), format!("{} ({})", leader.name, leader.cites)),
-        (None, None) => match context.anchor(np, "", office.as_ref().and_then(|s| s.first().copied())) {
+        (None, None) => match context.anchor_person(np, office.as_ref().and_then(|s| s.first().copied())) {
             Some((country, why)) => (Some(country), why),
             None => (None, "a person whose country the text does not tell".to_owned()),
         },
@@ -231,8 +233,16 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
     let sectors = office
         .or_else(|| leader.and_then(|l| held(l, context.discourse.years)))
         .or_else(|| known.map(|k| k.referent.sectors.clone()))
-        .unwrap_or_else(|| vec![Sector::Cvl]);
+        .unwrap_or_else(|| vec![Sector::Gov]);
     Some(Referent { name: fullest, country, sectors, kind: Kind::Person, gender, plural: false, reason: why })
+}
+
+/// "Samuel DOE", "MELES Zenawi": some reference works print the surname in capitals.
+fn surname_in_capitals(reading: &Reading, run: &Range<usize>) -> bool {
+    let letters = |i: usize| reading.words[i].chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = |i: usize| letters(i) > 2 && !reading.words[i].contains(char::is_lowercase);
+    let spoken = |i: usize| letters(i) > 2 && reading.capital(i) && reading.words[i].contains(char::is_lowercase);
+    run.clone().any(shouted) && run.clone().any(spoken) && run.clone().all(|i| shouted(i) || spoken(i) || letters(i) <= 3)
 }
 
 /// The sectors of the words before the name, or of the phrase's complements ("leader of the rebels").

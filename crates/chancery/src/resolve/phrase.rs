@@ -12,7 +12,7 @@ use super::gazetteer::{Gazetteer, Kind as Sort, RoleKind};
 use super::names::Named;
 use super::noun_phrase::{NounPhrase, coordinated};
 use super::reading::{Class, Reading, singular};
-use super::{pairs, persons, pronouns};
+use super::{geography, pairs, persons, pronouns};
 use crate::analysis::{Analysis, EntityKind};
 
 /// How deep a phrase may lean on phrases inside it.
@@ -141,17 +141,15 @@ const GENERIC: &[&str] = &[
     "gunman",
     "operative",
     "cell",
-    "regime",
     "director",
-    "secretary",
-    "ministry",
-    "minister",
     "youth",
     "volunteer",
     "aide",
-    "envoy",
     "system",
-    "government",
+    "warplane",
+    "aircraft",
+    "ship",
+    "vessel",
 ];
 
 /// What turns an office-holder into somebody who was one.
@@ -263,6 +261,68 @@ impl<'c> Context<'c> {
     /// Whom `tokens` stand for.
     pub(super) fn refer(&self, tokens: Range<usize>) -> Vec<Referent> {
         self.refer_within(tokens, DEPTH)
+    }
+
+    /// Whom a name stands for that the text explains in brackets after it: by its own words, else by what the
+    /// gazetteer knows under the alias, else by what stands around it.
+    pub(super) fn refer_body(
+        &self,
+        tokens: Range<usize>,
+        name: &Range<usize>,
+        alias: &Range<usize>,
+    ) -> Option<Referent> {
+        let reading = self.reading();
+        let known = self.names().iter().find(|n| n.tokens == *name);
+        if known.is_some() {
+            return self.refer(tokens).into_iter().next();
+        }
+        let whole: Vec<Range<usize>> = self.whole().into_iter().filter(|w| w.end <= name.start).chain([name.clone()]).collect();
+        let np = NounPhrase::parse(reading, tokens, &whole)?;
+        let run = reading.joined(name.clone());
+        let inside = |n: &&Named| name.start <= n.tokens.start && n.tokens.end <= name.end;
+        let told = self
+            .modifiers(&np, Some(name))
+            .or_else(|| {
+                let possessor = np.possessor.clone()?;
+                let owner = self.refer_within(possessor, DEPTH - 1).into_iter().next()?;
+                Some((owner.country?, "possessor".to_owned()))
+            })
+            .or_else(|| {
+                let named = self.names().iter().filter(inside).find(|n| n.country.as_deref().is_some_and(is_state));
+                Some((named?.country.clone()?, format!("named in \"{run}\"")))
+            });
+        let listed = self.names().iter().find(|n| n.tokens == *alias && !n.stands_for_state());
+        let told = match (told, listed) {
+            (None, Some(listed)) => listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites))),
+            (Some((country, _)), Some(listed)) if listed.country.as_deref().is_some_and(|c| !is_state(c)) => {
+                let _ = country;
+                listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
+            }
+            (told, _) => told,
+        };
+        let head_noun = name.clone().find(|&i| reading.class(i) == Class::Preposition).unwrap_or(name.end) - 1;
+        let sectors = listed
+            .map(|l| l.sectors.clone())
+            .filter(|s| !s.is_empty())
+            .or_else(|| self.office(&np, name.start.min(np.core.start)..head_noun.max(name.start) + 1))
+            .or_else(|| self.office(&np, name.clone()));
+        let (country, why) = match told {
+            Some((country, why)) => (Some(country), why),
+            None => {
+                let sector = sectors.as_ref().and_then(|s| s.first().copied());
+                self.anchor_person(&np, sector).map_or((None, String::new()), |(c, why)| (Some(c), why))
+            }
+        };
+        let sectors = of_body(sectors.unwrap_or_else(|| vec![Sector::Gov]), country.as_deref());
+        Some(Referent {
+            name: run,
+            country,
+            sectors,
+            kind: Kind::Body,
+            gender: Gender::Neuter,
+            plural: false,
+            reason: why,
+        })
     }
 
     fn refer_within(&self, tokens: Range<usize>, depth: usize) -> Vec<Referent> {
@@ -391,6 +451,9 @@ impl<'c> Context<'c> {
         if let Some(named) = covering {
             return Some(self.by_name(np, named, depth));
         }
+        if let Some(named) = self.by_itself(np) {
+            return Some(self.by_name(np, &named, depth));
+        }
         if let Some(referent) = self.counterpart(np, depth) {
             return Some(referent);
         }
@@ -442,6 +505,7 @@ impl<'c> Context<'c> {
             _ if plural => Kind::People,
             _ => Kind::Body,
         };
+        let sectors = of_body(sectors, country.as_deref());
         Referent {
             name,
             country,
@@ -451,6 +515,25 @@ impl<'c> Context<'c> {
             plural,
             reason: why,
         }
+    }
+
+    /// A run that was cut out of a longer name ("French" of "French Indochina"), taken by itself.
+    fn by_itself(&self, np: &NounPhrase) -> Option<Named> {
+        let reading = self.reading();
+        let longer = self.names().iter().find(|n| n.tokens.contains(&np.head) && n.tokens.len() > np.core.len())?;
+        let words: Vec<&str> = np.core.clone().map(|i| reading.words[i].as_str()).collect();
+        let entries = self.gazetteer.exact(&words)?;
+        let entry = entries.first()?;
+        Some(Named {
+            tokens: np.core.clone(),
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            sectors: entry.sectors.clone(),
+            sort: entry.kind,
+            weak: false,
+            locative: longer.locative,
+            cites: entry.cites.to_string(),
+        })
     }
 
     /// A phrase whose head is a name of the gazetteer.
@@ -472,6 +555,20 @@ impl<'c> Context<'c> {
                 | Sort::Ethnic
                 | Sort::ArmedGroup
         );
+        if self.ethnic(np) && named.demonym() {
+            let told = self.evidence(np, Some(&named.tokens));
+            let whose = told.or_else(|| self.anchor(np, "", Some(Sector::Eth)));
+            let (country, why) = whose.map_or((country, reason), |(c, why)| (Some(c), why));
+            return Referent {
+                name: reading.joined(np.core.clone()),
+                country,
+                sectors: vec![Sector::Eth],
+                kind: Kind::People,
+                gender: Gender::Unknown,
+                plural: true,
+                reason: why,
+            };
+        }
         if own || country.is_none() {
             // "Israel's Elbit Systems", "the Supreme Court of India": what the text says goes first.
             let told = self.evidence(np, Some(&named.tokens));
@@ -528,9 +625,17 @@ impl<'c> Context<'c> {
                 reading.plural(np.head),
             ));
         }
+        if np.possessor.is_none() && !np.definite(reading) {
+            return None;
+        }
         let owner = np.possessor.clone().and_then(|p| self.refer_within(p, depth - 1).into_iter().next());
         let owner = owner.and_then(|o| o.country);
-        let mut referent = pairs::other(self, np.tokens.start, owner.as_deref())?;
+        let near = owner.as_deref().filter(|_| matches!(head.as_str(), "neighbour" | "neighbor"));
+        let compass = np.core.clone().find_map(|i| geography::compass(reading.low(i)));
+        let mut referent = match near.and_then(|owner| self.neighbour(np, owner, compass)) {
+            Some(neighbour) => neighbour,
+            None => pairs::other(self, np.tokens.start, owner.as_deref())?,
+        };
         if let Some(sectors) = self.sectors(np) {
             referent.sectors = sectors;
         }
@@ -538,6 +643,22 @@ impl<'c> Context<'c> {
             referent.kind = Kind::Person;
         }
         referent.plural = reading.plural(np.head);
+        Some(referent)
+    }
+
+    /// The neighbour of a state that the text speaks of; for "its northern neighbour" also one that it does not.
+    fn neighbour(&self, np: &NounPhrase, owner: &str, compass: Option<geography::Compass>) -> Option<Referent> {
+        let neighbours = geography::neighbours(owner);
+        let fits = |c: &str| neighbours.contains(&c) && compass.is_none_or(|d| geography::lies(owner, c, d));
+        let spoken = self
+            .discourse
+            .before(self.sentence, np.tokens.start)
+            .filter_map(|r| r.referent.country.as_deref())
+            .chain(self.discourse.ranking.iter().map(String::as_str))
+            .find(|c| fits(c));
+        let country = spoken.or_else(|| compass.and_then(|d| geography::farthest(owner, d)))?;
+        let mut referent = self.state(country);
+        referent.reason = format!("a neighbour of {owner}");
         Some(referent)
     }
 
@@ -550,7 +671,8 @@ impl<'c> Context<'c> {
                 "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional"
             )
         });
-        if !np.definite(reading) && (vague || reading.plural(np.head)) {
+        let open = matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
+        if !np.definite(reading) && np.possessor.is_none() && (vague || open || reading.plural(np.head)) {
             let region = np.core.clone().any(|i| {
                 matches!(reading.low(i), "neighbouring" | "neighboring" | "western" | "regional" | "other")
             });
@@ -591,8 +713,19 @@ impl<'c> Context<'c> {
     }
 
     /// The country that a role without a name has from its context.
-    pub(super) fn anchor(
+    pub(super) fn anchor(&self, np: &NounPhrase, head: &str, sector: Option<Sector>) -> Option<(String, String)> {
+        let need = if np.definite(self.reading()) { Need::DefiniteRole } else { Need::BareRole };
+        self.anchor_as(need, np, head, sector)
+    }
+
+    /// The country of a person whom the text names without one.
+    pub(super) fn anchor_person(&self, np: &NounPhrase, sector: Option<Sector>) -> Option<(String, String)> {
+        self.anchor_as(Need::NamedPerson, np, "", sector)
+    }
+
+    fn anchor_as(
         &self,
+        need: Need,
         np: &NounPhrase,
         head: &str,
         sector: Option<Sector>,
@@ -611,7 +744,6 @@ impl<'c> Context<'c> {
             .iter()
             .find(|c| matches!(c.preposition.as_str(), "to" | "in" | "with" | "against"));
         let not = posted.and_then(|c| self.first_country(&c.tokens)).map(|(c, _)| c);
-        let need = if np.definite(reading) { Need::DefiniteRole } else { Need::BareRole };
         let query = self.query(np, need, head, sector, not.as_deref());
         let (best, why) = self.antecedent(&query)?;
         let phrase = reading.joined(np.tokens.start..np.core.end);
@@ -726,10 +858,11 @@ impl<'c> Context<'c> {
     fn modifiers(&self, np: &NounPhrase, head_name: Option<&Range<usize>>) -> Option<(String, String)> {
         let reading = self.reading();
         let mut best: Option<(u8, String, String)> = None;
+        let ethnic = self.ethnic(np);
         for named in self.names().iter().rev() {
             let inside = np.core.start <= named.tokens.start && named.tokens.end <= np.core.end;
             let own = head_name.is_some_and(|h| named.tokens.start >= h.start && named.tokens.end <= h.end);
-            if !inside || own || (head_name.is_none() && named.tokens.contains(&np.head)) {
+            if (ethnic && named.demonym()) || !inside || own || (head_name.is_none() && named.tokens.contains(&np.head)) {
                 continue;
             }
             let Some(country) =
@@ -750,7 +883,8 @@ impl<'c> Context<'c> {
         }
         // A person's name as a modifier: "Kagame's" is a possessor, "the SADDAM regime" is not.
         if best.is_none() {
-            for i in np.core.clone().rev().filter(|&i| i != np.head && reading.capital(i)) {
+            let own = |i: usize| i == np.head || head_name.is_some_and(|h| h.contains(&i));
+            for i in np.core.clone().rev().filter(|&i| !own(i) && reading.capital(i)) {
                 let parts = persons::name_parts(reading, &(i..i + 1));
                 if !parts.is_empty()
                     && let Some(person) = persons::known(self, &parts)
@@ -761,6 +895,13 @@ impl<'c> Context<'c> {
             }
         }
         best.map(|(_, country, why)| (country, why))
+    }
+
+    /// "ethnic Serbs", "the Somali minority": the people's name is not the country's.
+    fn ethnic(&self, np: &NounPhrase) -> bool {
+        let reading = self.reading();
+        np.core.clone().any(|i| reading.low(i) == "ethnic")
+            || matches!(reading.lemma(np.head), "minority" | "majority" | "diaspora" | "tribe" | "clan")
     }
 
     /// Sectors by the head noun, or by what stands before a head that says nothing.
@@ -800,6 +941,11 @@ impl<'c> Context<'c> {
             }
             if let Some((found, len, phrase)) = hit {
                 let says_little = GENERIC.contains(&phrase.as_str());
+                // The minister of defence is of the government before he is of the army.
+                let mut found = found;
+                if phrase.ends_with("minister") || phrase.ends_with("secretary") {
+                    found.sort_by_key(|s| *s != Sector::Gov);
+                }
                 if sectors.is_none() || (generic && !says_little) {
                     sectors = Some(found);
                 }
@@ -814,7 +960,8 @@ impl<'c> Context<'c> {
                 self.names().iter().find(|n| n.tokens.end == end && n.tokens.start >= run.start)
                 && let Some(first) = named.sectors.first()
             {
-                if (sectors.is_none() || generic) && !matches!(first, Sector::Gov) {
+                let own = bearing(reading, named) == Bearing::Own;
+                if own && (sectors.is_none() || generic) && !matches!(first, Sector::Gov) {
                     sectors = Some(named.sectors.clone());
                     break;
                 }
@@ -865,6 +1012,14 @@ impl<'c> Context<'c> {
     }
 }
 
+/// Who governs a body of states is of the body.
+fn of_body(sectors: Vec<Sector>, country: Option<&str>) -> Vec<Sector> {
+    match (sectors.first(), country) {
+        (Some(Sector::Gov), Some("EUR" | "UNO" | "IGO")) => vec![Sector::Igo],
+        _ => sectors,
+    }
+}
+
 /// What the words after a name make of it: "Israel-based", "Saudi-led", "Iran-backed".
 fn bearing(reading: &Reading, named: &Named) -> Bearing {
     let last = named.tokens.end - 1;
@@ -872,7 +1027,10 @@ fn bearing(reading: &Reading, named: &Named) -> Bearing {
     let suffix = match own.rsplit_once('-') {
         Some((_, suffix)) if named.tokens.len() == 1 => suffix,
         _ if matches!(reading.low(last + 1), "-" | "–") => reading.low(last + 2),
-        _ => reading.low(last + 1),
+        _ => match reading.low(last + 1) {
+            apart @ ("led" | "backed" | "dominated") => apart,
+            _ => "",
+        },
     };
     match suffix {
         "led" | "dominated" | "majority" | "run" => Bearing::Leads,

@@ -141,7 +141,6 @@ const PREPOSITIONS: &[&str] = &[
     "following",
     "throughout",
     "aboard",
-    "than",
     "versus",
 ];
 const CONJUNCTIONS: &[&str] = &["and", "or", "but", "nor", "&"];
@@ -253,8 +252,9 @@ impl Reading {
         if word == "US" || word == "IT" {
             return Class::Proper;
         }
-        if lower == "that" && !matches!(upos, Some(Upos::Det)) {
-            return Class::Relative;
+        if lower == "that" {
+            let opens = i == 0 || !self.words[i - 1].chars().any(char::is_alphanumeric);
+            return if upos == Some(Upos::Det) || (opens && word == "That") { Class::Determiner } else { Class::Relative };
         }
         if lower == "one" && upos == Some(Upos::Pron) {
             return Class::Pronoun;

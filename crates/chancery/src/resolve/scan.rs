@@ -104,7 +104,7 @@ fn define(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis
                     reason: "the country that the text gives in brackets".to_owned(),
                 })
             }
-            _ => context.refer(start..bracket.name.end).into_iter().next().map(|mut referent| {
+            _ => context.refer_body(start..bracket.name.end, &bracket.name, &bracket.inside).map(|mut referent| {
                 if referent.kind != Kind::State {
                     referent.name = name;
                 }
