@@ -60,7 +60,7 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
         // Names are written large; "turkey" and "us" are not names, nor is "May" before a date or after nothing.
         let large =
             tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
-        if !large || (hit.weak && !supported(reading, &tokens)) || misread(reading, &tokens, entry) {
+        if !large || (hit.weak && !supported(gazetteer, reading, &tokens)) || misread(gazetteer, reading, &tokens, entry) {
             at += 1;
             continue;
         }
@@ -90,10 +90,21 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
     found
 }
 
+/// What may stand before a name within one token.
+const PREFIXES: &[&str] = &["ex", "pro", "anti", "non", "then", "post", "pre"];
+
 /// Tokens with inner hyphens as several words ("Israel-based", "Saudi-led"), each with its token.
 fn split_hyphens(reading: &Reading) -> Vec<(usize, String)> {
     let mut pieces = Vec::with_capacity(reading.len());
     for (i, word) in reading.words.iter().enumerate() {
+        let prefix = word
+            .split_once('-')
+            .filter(|(first, last)| PREFIXES.contains(&first.to_lowercase().as_str()) && last.starts_with(char::is_uppercase));
+        if let Some((first, last)) = prefix {
+            pieces.push((i, first.to_owned()));
+            pieces.push((i, last.to_owned()));
+            continue;
+        }
         let compound = word.rsplit_once('-').filter(|(first, last)| {
             !first.is_empty() && last.starts_with(char::is_lowercase) && last.len() > 2
         });
@@ -128,13 +139,23 @@ fn of_its_time(gazetteer: &Gazetteer, country: &str, years: Option<(i16, i16)>) 
 }
 
 /// Whether something beside the word itself speaks for a doubtful name.
-fn supported(reading: &Reading, tokens: &Range<usize>) -> bool {
+fn supported(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>) -> bool {
+    if before_role(gazetteer, reading, tokens) {
+        return true;
+    }
     let before = reading.low(tokens.start.wrapping_sub(1));
     LOCATIVES.contains(&before) || matches!(before, "from" | "of" | "to" | "between") && tokens.start > 0
 }
 
+/// "the Alabama Court", "the Alberta government": a place before what it owns.
+fn before_role(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>) -> bool {
+    let next = reading.low(tokens.end);
+    reading.class(tokens.end) != Class::Verb
+        && [next, &super::reading::singular(next)].iter().any(|w| gazetteer.role(w).is_some())
+}
+
 /// Part of a person's name ("Michael Jordan"), or a month.
-fn misread(reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
+fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
     let (start, end) = (tokens.start, tokens.end);
     let particle = start > 1
         && matches!(reading.low(start - 1), "de" | "da" | "al" | "bin" | "van" | "von" | "el" | "di")
@@ -142,7 +163,7 @@ fn misread(reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
     if particle && matches!(entry.kind, Sort::City | Sort::Region | Sort::Capital) {
         return true;
     }
-    if !matches!(entry.kind, Sort::City | Sort::Region) {
+    if !matches!(entry.kind, Sort::City | Sort::Region) || before_role(gazetteer, reading, tokens) {
         return false;
     }
     let name_like =

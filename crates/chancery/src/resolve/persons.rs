@@ -201,7 +201,7 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         || (!is_body && surname_in_capitals(reading, run))
         || (!is_body
             && !leaders.is_empty()
-            && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l))));
+            && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l) || recent(l))));
     if !person || (is_body && title.is_none() && known.is_none()) {
         return None;
     }
@@ -209,7 +209,7 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
     let office = office(context, np, run);
     let gender = gender(reading, &np.tokens);
     let fullest = reading.joined(run.clone());
-    let told = told.filter(|(country, _)| is_state(country) || leaders.is_empty());
+    let told = told.filter(|(c, _)| !matches!(c.as_str(), "IMG" | "NGO" | "REG") || leaders.is_empty());
     if told.is_none()
         && let Some(known) = known.filter(|k| k.referent.country.is_some())
     {
@@ -312,9 +312,15 @@ fn leaders<'c>(
         |p: &Person| years.is_some_and(|(from, to)| p.terms.iter().any(|t| t.from <= to && from <= t.to));
     found.sort_by_key(|p| {
         let latest = p.terms.iter().map(|t| t.to).max().unwrap_or(i16::MIN);
-        (!in_text(context, p), !fit(p), std::cmp::Reverse(latest))
+        let territory = context.gazetteer.state(&p.country).is_some_and(|s| s.sovereign.is_some());
+        (territory, !in_text(context, p), !fit(p), std::cmp::Reverse(latest))
     });
     found
+}
+
+/// In office within living memory: a surname alone is then enough.
+fn recent(person: &Person) -> bool {
+    person.terms.iter().any(|t| t.to >= 1990)
 }
 
 fn in_text(context: &Context, person: &Person) -> bool {

@@ -733,7 +733,10 @@ impl<'c> Context<'c> {
         let reading = self.reading();
         for i in np.core.clone() {
             match reading.low(i) {
-                "international" => return Some(("IGO".to_owned(), "\"international\"".to_owned())),
+                "international" => {
+                    let body = matches!(sector, None | Some(Sector::Igo | Sector::Mil | Sector::Gov)) && head != "community";
+                    return body.then(|| ("IGO".to_owned(), "\"international\"".to_owned()));
+                }
                 "foreign" if !matches!(head, "minister" | "ministry" | "secretary") => return None,
                 "western" | "regional" => return Some(("REG".to_owned(), "several states".to_owned())),
                 _ => {}
@@ -1024,6 +1027,9 @@ fn of_body(sectors: Vec<Sector>, country: Option<&str>) -> Vec<Sector> {
 fn bearing(reading: &Reading, named: &Named) -> Bearing {
     let last = named.tokens.end - 1;
     let own = reading.low(last);
+    if own.starts_with("pro-") || own.starts_with("anti-") || own.starts_with("non-") {
+        return Bearing::Backs;
+    }
     let suffix = match own.rsplit_once('-') {
         Some((_, suffix)) if named.tokens.len() == 1 => suffix,
         _ if matches!(reading.low(last + 1), "-" | "–") => reading.low(last + 2),

@@ -63,7 +63,7 @@ pub(super) struct Reading {
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "this", "that", "these", "those", "some", "any", "no", "each", "every", "all", "both",
     "several", "many", "few", "another", "other", "most", "more", "various", "certain", "such", "either",
-    "neither", "half",
+    "neither", "half", "than", "least",
 ];
 const POSSESSIVES: &[&str] = &["its", "their", "his", "her", "our", "my", "your", "whose"];
 const PRONOUNS: &[&str] = &[
