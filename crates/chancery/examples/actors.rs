@@ -200,30 +200,31 @@ fn silver(file: &str) -> HashMap<String, Vec<Analysis>> {
     let content = std::fs::read_to_string(file).unwrap_or_default();
     let mut analyses = HashMap::new();
     for value in content.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok()) {
-        let sentences = value["sentences"].as_array().into_iter().flatten().enumerate().map(|(i, sentence)| Analysis {
-            words: sentence
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|w| Word {
-                    lemma: w[0].as_str().unwrap_or_default().to_owned(),
-                    upos: w[1].as_str().and_then(|u| u.parse().ok()).unwrap_or_default(),
-                    head: w[2].as_u64().map(|h| h as usize),
-                    deprel: w[3].as_str().unwrap_or_default().to_owned(),
-                })
-                .collect(),
-            mentions: value["mentions"][i]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|m| {
-                    let end = |k: usize| m[k].as_u64().map(|n| n as usize);
-                    let kind = serde_json::from_value::<EntityKind>(m[2].clone()).ok()?;
-                    Some(Mention { tokens: end(0)?..end(1)?, kind, score: 1.0 })
-                })
-                .collect(),
-            ..Analysis::default()
-        });
+        let sentences =
+            value["sentences"].as_array().into_iter().flatten().enumerate().map(|(i, sentence)| Analysis {
+                words: sentence
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|w| Word {
+                        lemma: w[0].as_str().unwrap_or_default().to_owned(),
+                        upos: w[1].as_str().and_then(|u| u.parse().ok()).unwrap_or_default(),
+                        head: w[2].as_u64().map(|h| h as usize),
+                        deprel: w[3].as_str().unwrap_or_default().to_owned(),
+                    })
+                    .collect(),
+                mentions: value["mentions"][i]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|m| {
+                        let end = |k: usize| m[k].as_u64().map(|n| n as usize);
+                        let kind = serde_json::from_value::<EntityKind>(m[2].clone()).ok()?;
+                        Some(Mention { tokens: end(0)?..end(1)?, kind, score: 1.0 })
+                    })
+                    .collect(),
+                ..Analysis::default()
+            });
         analyses.insert(value["name"].as_str().unwrap_or_default().to_owned(), sentences.collect());
     }
     analyses

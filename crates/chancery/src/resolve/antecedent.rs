@@ -6,6 +6,7 @@ use strum::{Display, EnumCount, EnumIter, VariantArray};
 
 use super::actor::Sector;
 use super::antecedent_weights::WEIGHTS;
+use super::phrase::BODY_NOUNS;
 use super::discourse::{Discourse, Gender, Kind, Reference, Referent, is_state};
 
 /// What is looked for.
@@ -90,6 +91,13 @@ enum Feature {
     OfficeAndState,
     ArmedAndState,
     ArmedAndSubject,
+    ObjectOfCountry,
+    BodyNounAndBody,
+    BodyNounAndNoState,
+    BothArmed,
+    RoleAndPerson,
+    RoleAndPeople,
+    NamedBefore,
 }
 
 /// The phrase that needs an antecedent.
@@ -252,6 +260,14 @@ fn country_marks(
     marks.when(Feature::CivilianAndMain, civilian && place == Some(0));
     marks.when(Feature::CalledSo, called(country));
     marks.set(Feature::OftenNamed, discourse.share(country));
+    let actor = discourse.before(query.sentence, query.token).find(|r| r.sentence == query.sentence && r.subject);
+    marks.when(
+        Feature::ObjectOfCountry,
+        !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
+    );
+    let earlier =
+        discourse.before(query.sentence, query.token).any(|r| r.referent.country.as_deref() == Some(country));
+    marks.when(Feature::NamedBefore, earlier);
     let last =
         discourse.before(query.sentence, query.token).find(|r| r.subject && r.referent.country.is_some());
     marks.when(
@@ -325,6 +341,15 @@ fn mark(
     let armed = matches!(query.sector, Some(Sector::Mil | Sector::Cop | Sector::Reb));
     marks.when(Feature::ArmedAndState, armed && referent.kind == Kind::State);
     marks.when(Feature::ArmedAndSubject, armed && reference.subject);
+    let body_noun = BODY_NOUNS.contains(&query.head);
+    marks.when(Feature::BodyNounAndBody, body_noun && referent.kind == Kind::Body);
+    let stateless = referent.country.as_deref().is_some_and(|c| !is_state(c));
+    marks.when(Feature::BodyNounAndNoState, body_noun && stateless);
+    let arms = matches!(sector, Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Uaf | Sector::Prm));
+    marks.when(Feature::BothArmed, armed && arms);
+    let role = matches!(query.need, Need::DefiniteRole | Need::BareRole);
+    marks.when(Feature::RoleAndPerson, role && !query.plural && referent.kind == Kind::Person);
+    marks.when(Feature::RoleAndPeople, role && query.plural && referent.kind == Kind::People);
     marks
 }
 

@@ -160,6 +160,11 @@ fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entr
     let particle = start > 1
         && matches!(reading.low(start - 1), "de" | "da" | "al" | "bin" | "van" | "von" | "el" | "di")
         && reading.capital(start - 2);
+    if entry.kind == Sort::Media {
+        // "Ministry of Foreign Affairs", "the National Assembly": titles of papers are common words elsewhere.
+        let after_of = start > 0 && matches!(reading.low(start - 1), "of" | "for" | "and");
+        return after_of || reading.capital(end) || (start > 0 && reading.class(start - 1) == Class::Proper);
+    }
     if particle && matches!(entry.kind, Sort::City | Sort::Region | Sort::Capital) {
         return true;
     }

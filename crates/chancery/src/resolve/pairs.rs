@@ -258,6 +258,13 @@ fn ordered(context: &Context, token: usize, which: usize) -> Option<Referent> {
     Some(referent)
 }
 
+/// Whose ground the text starts on: its guests are from elsewhere.
+pub(super) fn home<'c>(context: &Context<'c>) -> Option<&'c str> {
+    let discourse = context.discourse;
+    let first = discourse.references.iter().find(|r| r.sentence < context.sentence && r.referent.country.is_some());
+    discourse.dateline.as_deref().or(first.and_then(|r| r.referent.country.as_deref()))
+}
+
 /// The other state of the pair that is spoken of: not `owner`, or not the last subject where there is no owner.
 pub(super) fn other(context: &Context, token: usize, owner: Option<&str>) -> Option<Referent> {
     let discourse = context.discourse;
@@ -268,6 +275,7 @@ pub(super) fn other(context: &Context, token: usize, owner: Option<&str>) -> Opt
     let owner = owner.map(str::to_owned).or(subject)?;
     let mut options: Vec<&str> = discourse
         .before(context.sentence, token)
+        .filter(|r| !r.nested && r.referent.kind != Kind::Place)
         .filter_map(|r| r.referent.country.as_deref())
         .chain(discourse.ranking.iter().map(String::as_str))
         .filter(|c| is_state(c) && *c != owner)

@@ -49,7 +49,7 @@ const COUNTRY_NOUNS: &[&str] = &[
     "monarchy",
     "power",
     "protectorate",
-    "dictatorship",
+    "dictatorship", "dependency",
     "region",
     "area",
     "land",
@@ -59,6 +59,15 @@ const COUNTRY_NOUNS: &[&str] = &[
     "capital",
     "province",
     "isle",
+];
+
+/// Nouns by which a body is called after its first mention.
+pub(super) const BODY_NOUNS: &[&str] = &[
+    "bloc", "alliance", "agency", "organization", "organisation", "body", "union", "council", "commission", "group",
+    "movement", "party", "company", "firm", "bank", "fund", "court", "tribunal", "panel", "mission", "front",
+    "federation", "league", "association", "center", "centre", "institute", "committee", "chamber", "assembly",
+    "coalition", "outfit", "network", "service", "programme", "program", "secretariat", "operator", "producer",
+    "manufacturer", "carrier", "airline", "supplier", "maker", "giant", "consortium", "force", "militia", "junta",
 ];
 
 /// Nouns for the other one of two.
@@ -458,7 +467,14 @@ impl<'c> Context<'c> {
             return Some(referent);
         }
         let head = singular(reading.low(np.head));
-        let evidence = self.evidence(np, None);
+        if matches!(head.as_str(), "pope" | "pontiff") && np.head == np.core.end - 1 {
+            return Some(Referent { kind: Kind::Person, name, reason: "the pope".to_owned(), ..self.state("VAT") });
+        }
+        let evidence = if matches!(head.as_str(), "colony" | "protectorate" | "dependency") {
+            None
+        } else {
+            self.evidence(np, None)
+        };
         let plural = reading.plural(np.head);
         if let Some((country, why)) = evidence {
             return Some(self.described(np, name, Some(country), why, plural));
@@ -469,6 +485,14 @@ impl<'c> Context<'c> {
             return self.country_noun(np, &head);
         }
         let sector = self.sectors(np).and_then(|s| s.first().copied());
+        if np.definite(reading) && BODY_NOUNS.contains(&head.as_str()) {
+            // "the movement", "the bloc": the body that was named before, with what it is.
+            let query = self.query(np, Need::DefiniteRole, &head, sector, None);
+            if let Some((body, why)) = self.antecedent(&query).filter(|(b, _)| b.kind == Kind::Body) {
+                return Some(Referent { reason: format!("\"{name}\": {why}"), ..body });
+            }
+            self.tried.borrow_mut().pop();
+        }
         match self.anchor(np, &head, sector) {
             Some((country, why)) => Some(self.described(np, name, Some(country), why, plural)),
             None => Some(self.described(np, name, None, "the text does not tell whose".to_owned(), plural)),
@@ -630,6 +654,17 @@ impl<'c> Context<'c> {
         }
         let owner = np.possessor.clone().and_then(|p| self.refer_within(p, depth - 1).into_iter().next());
         let owner = owner.and_then(|o| o.country);
+        let home = pairs::home(self).map(str::to_owned);
+        let owner = match (owner, head.as_str()) {
+            (None, "guest" | "visitor") => home,
+            (None, "host") if home.is_some() => {
+                let mut host = self.state(&home.unwrap_or_default());
+                host.plural = reading.plural(np.head);
+                host.reason = "whose ground the text starts on".to_owned();
+                return Some(host);
+            }
+            (owner, _) => owner,
+        };
         let near = owner.as_deref().filter(|_| matches!(head.as_str(), "neighbour" | "neighbor"));
         let compass = np.core.clone().find_map(|i| geography::compass(reading.low(i)));
         let mut referent = match near.and_then(|owner| self.neighbour(np, owner, compass)) {
@@ -683,7 +718,11 @@ impl<'c> Context<'c> {
             referent.plural = true;
             return Some(referent);
         }
-        let query = self.query(np, Need::Country, head, Some(Sector::Gov), None);
+        let holder = match head {
+            "colony" | "protectorate" | "dependency" => self.evidence(np, None).map(|(c, _)| c),
+            _ => None,
+        };
+        let query = self.query(np, Need::Country, head, Some(Sector::Gov), holder.as_deref());
         let (best, why) = self.antecedent(&query)?;
         let mut referent = self.state(best.country.as_deref()?);
         referent.reason = format!("\"{}\": {why}", reading.joined(np.tokens.start..np.core.end));
@@ -874,7 +913,12 @@ impl<'c> Context<'c> {
                 continue;
             };
             let surface = reading.joined(named.tokens.clone());
+            // A people of several countries counts for one that the text speaks of.
+            if named.sort == Sort::Ethnic && !self.discourse.ranking.contains(&country) {
+                continue;
+            }
             let (rank, how) = match bearing(reading, named) {
+                Bearing::Own if named.sort == Sort::Ethnic => (3, "modifier"),
                 Bearing::Own if is_state(&country) => (0, "modifier"),
                 Bearing::Own => (1, "modifier"),
                 Bearing::Leads => (2, "led by"),

@@ -306,6 +306,7 @@ fn beside(context: &Context, chunks: &[Range<usize>], order: usize) -> Option<Re
 /// Notes every reference of the sentence, in order.
 fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis], sentence: usize) {
     let chunks = chunks(&discourse.readings[sentence], &discourse.names[sentence]);
+    let mut noted = 0;
     for order in 0..chunks.len() {
         let range = extended(&discourse.readings[sentence], &chunks, order);
         let context = Context::new(gazetteer, discourse, analyses, sentence);
@@ -341,11 +342,8 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         if person && !named && !role {
             referents.retain(|r| r.country.is_some());
         }
-        let nested = order > 0 && range.start > 0 && {
-            let before = reading.low(range.start - 1);
-            (matches!(before, "of" | "from") || before == "in")
-                && extended(reading, &chunks, order - 1).end >= range.end
-        };
+        // Inside a phrase that was noted itself.
+        let nested = range.start < noted;
         let before = reading.low(range.start.wrapping_sub(1));
         let locative = matches!(before, "in" | "at" | "near" | "outside" | "inside" | "across");
         let subject = !nested && reading.subject(&(np.tokens.start..np.core.end), np.head);
@@ -374,6 +372,7 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
                 }
             })
             .collect();
+        noted = noted.max(range.end);
         discourse.references.extend(inner);
         for referent in referents {
             discourse.references.push(Reference {
