@@ -6,8 +6,8 @@ use strum::{Display, EnumCount, EnumIter, VariantArray};
 
 use super::actor::Sector;
 use super::antecedent_weights::WEIGHTS;
-use super::phrase::BODY_NOUNS;
 use super::discourse::{Discourse, Gender, Kind, Reference, Referent, is_state};
+use super::phrase::BODY_NOUNS;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumCount, VariantArray)]
@@ -260,7 +260,8 @@ fn country_marks(
     marks.when(Feature::CivilianAndMain, civilian && place == Some(0));
     marks.when(Feature::CalledSo, called(country));
     marks.set(Feature::OftenNamed, discourse.share(country));
-    let actor = discourse.before(query.sentence, query.token).find(|r| r.sentence == query.sentence && r.subject);
+    let actor =
+        discourse.before(query.sentence, query.token).find(|r| r.sentence == query.sentence && r.subject);
     marks.when(
         Feature::ObjectOfCountry,
         !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),

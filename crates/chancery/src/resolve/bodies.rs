@@ -83,7 +83,16 @@ fn name_before(reading: &Reading, open: usize, alias: &str) -> Option<Range<usiz
     let connector = |i: usize| {
         matches!(
             reading.low(i),
-            "al" | "ash" | "wal" | "e" | "y" | "et" | "le" | "el" | "bil" | "of" | "the"
+            "al" | "ash"
+                | "wal"
+                | "e"
+                | "y"
+                | "et"
+                | "le"
+                | "el"
+                | "bil"
+                | "of"
+                | "the"
                 | "for"
                 | "and"
                 | "de"

@@ -69,7 +69,11 @@ pub(super) fn lies(country: &str, other: &str, direction: Compass) -> bool {
 /// The neighbour that lies most clearly in that direction.
 pub(super) fn farthest(country: &str, direction: Compass) -> Option<&'static str> {
     let clear = |n: &&&str| towards(country, n, direction).map_or(f32::MIN, |(ahead, aside)| ahead - aside);
-    neighbours(country).iter().max_by(|a, b| clear(a).total_cmp(&clear(b))).filter(|n| clear(n) > 0.0).copied()
+    neighbours(country)
+        .iter()
+        .max_by(|a, b| clear(a).total_cmp(&clear(b)))
+        .filter(|n| clear(n) > 0.0)
+        .copied()
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
         // Names are written large; "turkey" and "us" are not names, nor is "May" before a date or after nothing.
         let large =
             tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
-        if !large || (hit.weak && !supported(gazetteer, reading, &tokens)) || misread(gazetteer, reading, &tokens, entry) {
+        if !large
+            || (hit.weak && !supported(gazetteer, reading, &tokens))
+            || misread(gazetteer, reading, &tokens, entry)
+        {
             at += 1;
             continue;
         }
@@ -97,9 +100,9 @@ const PREFIXES: &[&str] = &["ex", "pro", "anti", "non", "then", "post", "pre"];
 fn split_hyphens(reading: &Reading) -> Vec<(usize, String)> {
     let mut pieces = Vec::with_capacity(reading.len());
     for (i, word) in reading.words.iter().enumerate() {
-        let prefix = word
-            .split_once('-')
-            .filter(|(first, last)| PREFIXES.contains(&first.to_lowercase().as_str()) && last.starts_with(char::is_uppercase));
+        let prefix = word.split_once('-').filter(|(first, last)| {
+            PREFIXES.contains(&first.to_lowercase().as_str()) && last.starts_with(char::is_uppercase)
+        });
         if let Some((first, last)) = prefix {
             pieces.push((i, first.to_owned()));
             pieces.push((i, last.to_owned()));

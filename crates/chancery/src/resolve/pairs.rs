@@ -261,7 +261,8 @@ fn ordered(context: &Context, token: usize, which: usize) -> Option<Referent> {
 /// Whose ground the text starts on: its guests are from elsewhere.
 pub(super) fn home<'c>(context: &Context<'c>) -> Option<&'c str> {
     let discourse = context.discourse;
-    let first = discourse.references.iter().find(|r| r.sentence < context.sentence && r.referent.country.is_some());
+    let first =
+        discourse.references.iter().find(|r| r.sentence < context.sentence && r.referent.country.is_some());
     discourse.dateline.as_deref().or(first.and_then(|r| r.referent.country.as_deref()))
 }
 

@@ -241,8 +241,11 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
 fn surname_in_capitals(reading: &Reading, run: &Range<usize>) -> bool {
     let letters = |i: usize| reading.words[i].chars().filter(|c| c.is_alphabetic()).count();
     let shouted = |i: usize| letters(i) > 2 && !reading.words[i].contains(char::is_lowercase);
-    let spoken = |i: usize| letters(i) > 2 && reading.capital(i) && reading.words[i].contains(char::is_lowercase);
-    run.clone().any(shouted) && run.clone().any(spoken) && run.clone().all(|i| shouted(i) || spoken(i) || letters(i) <= 3)
+    let spoken =
+        |i: usize| letters(i) > 2 && reading.capital(i) && reading.words[i].contains(char::is_lowercase);
+    run.clone().any(shouted)
+        && run.clone().any(spoken)
+        && run.clone().all(|i| shouted(i) || spoken(i) || letters(i) <= 3)
 }
 
 /// The sectors of the words before the name, or of the phrase's complements ("leader of the rebels").

@@ -49,7 +49,8 @@ const COUNTRY_NOUNS: &[&str] = &[
     "monarchy",
     "power",
     "protectorate",
-    "dictatorship", "dependency",
+    "dictatorship",
+    "dependency",
     "region",
     "area",
     "land",
@@ -63,11 +64,55 @@ const COUNTRY_NOUNS: &[&str] = &[
 
 /// Nouns by which a body is called after its first mention.
 pub(super) const BODY_NOUNS: &[&str] = &[
-    "bloc", "alliance", "agency", "organization", "organisation", "body", "union", "council", "commission", "group",
-    "movement", "party", "company", "firm", "bank", "fund", "court", "tribunal", "panel", "mission", "front",
-    "federation", "league", "association", "center", "centre", "institute", "committee", "chamber", "assembly",
-    "coalition", "outfit", "network", "service", "programme", "program", "secretariat", "operator", "producer",
-    "manufacturer", "carrier", "airline", "supplier", "maker", "giant", "consortium", "force", "militia", "junta",
+    "bloc",
+    "alliance",
+    "agency",
+    "organization",
+    "organisation",
+    "body",
+    "union",
+    "council",
+    "commission",
+    "group",
+    "movement",
+    "party",
+    "company",
+    "firm",
+    "bank",
+    "fund",
+    "court",
+    "tribunal",
+    "panel",
+    "mission",
+    "front",
+    "federation",
+    "league",
+    "association",
+    "center",
+    "centre",
+    "institute",
+    "committee",
+    "chamber",
+    "assembly",
+    "coalition",
+    "outfit",
+    "network",
+    "service",
+    "programme",
+    "program",
+    "secretariat",
+    "operator",
+    "producer",
+    "manufacturer",
+    "carrier",
+    "airline",
+    "supplier",
+    "maker",
+    "giant",
+    "consortium",
+    "force",
+    "militia",
+    "junta",
 ];
 
 /// Nouns for the other one of two.
@@ -285,7 +330,8 @@ impl<'c> Context<'c> {
         if known.is_some() {
             return self.refer(tokens).into_iter().next();
         }
-        let whole: Vec<Range<usize>> = self.whole().into_iter().filter(|w| w.end <= name.start).chain([name.clone()]).collect();
+        let whole: Vec<Range<usize>> =
+            self.whole().into_iter().filter(|w| w.end <= name.start).chain([name.clone()]).collect();
         let np = NounPhrase::parse(reading, tokens, &whole)?;
         let run = reading.joined(name.clone());
         let inside = |n: &&Named| name.start <= n.tokens.start && n.tokens.end <= name.end;
@@ -297,19 +343,23 @@ impl<'c> Context<'c> {
                 Some((owner.country?, "possessor".to_owned()))
             })
             .or_else(|| {
-                let named = self.names().iter().filter(inside).find(|n| n.country.as_deref().is_some_and(is_state));
+                let named =
+                    self.names().iter().filter(inside).find(|n| n.country.as_deref().is_some_and(is_state));
                 Some((named?.country.clone()?, format!("named in \"{run}\"")))
             });
         let listed = self.names().iter().find(|n| n.tokens == *alias && !n.stands_for_state());
         let told = match (told, listed) {
-            (None, Some(listed)) => listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites))),
+            (None, Some(listed)) => {
+                listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
+            }
             (Some((country, _)), Some(listed)) if listed.country.as_deref().is_some_and(|c| !is_state(c)) => {
                 let _ = country;
                 listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
             }
             (told, _) => told,
         };
-        let head_noun = name.clone().find(|&i| reading.class(i) == Class::Preposition).unwrap_or(name.end) - 1;
+        let head_noun =
+            name.clone().find(|&i| reading.class(i) == Class::Preposition).unwrap_or(name.end) - 1;
         let sectors = listed
             .map(|l| l.sectors.clone())
             .filter(|s| !s.is_empty())
@@ -468,7 +518,12 @@ impl<'c> Context<'c> {
         }
         let head = singular(reading.low(np.head));
         if matches!(head.as_str(), "pope" | "pontiff") && np.head == np.core.end - 1 {
-            return Some(Referent { kind: Kind::Person, name, reason: "the pope".to_owned(), ..self.state("VAT") });
+            return Some(Referent {
+                kind: Kind::Person,
+                name,
+                reason: "the pope".to_owned(),
+                ..self.state("VAT")
+            });
         }
         let evidence = if matches!(head.as_str(), "colony" | "protectorate" | "dependency") {
             None
@@ -544,7 +599,8 @@ impl<'c> Context<'c> {
     /// A run that was cut out of a longer name ("French" of "French Indochina"), taken by itself.
     fn by_itself(&self, np: &NounPhrase) -> Option<Named> {
         let reading = self.reading();
-        let longer = self.names().iter().find(|n| n.tokens.contains(&np.head) && n.tokens.len() > np.core.len())?;
+        let longer =
+            self.names().iter().find(|n| n.tokens.contains(&np.head) && n.tokens.len() > np.core.len())?;
         let words: Vec<&str> = np.core.clone().map(|i| reading.words[i].as_str()).collect();
         let entries = self.gazetteer.exact(&words)?;
         let entry = entries.first()?;
@@ -682,7 +738,12 @@ impl<'c> Context<'c> {
     }
 
     /// The neighbour of a state that the text speaks of; for "its northern neighbour" also one that it does not.
-    fn neighbour(&self, np: &NounPhrase, owner: &str, compass: Option<geography::Compass>) -> Option<Referent> {
+    fn neighbour(
+        &self,
+        np: &NounPhrase,
+        owner: &str,
+        compass: Option<geography::Compass>,
+    ) -> Option<Referent> {
         let neighbours = geography::neighbours(owner);
         let fits = |c: &str| neighbours.contains(&c) && compass.is_none_or(|d| geography::lies(owner, c, d));
         let spoken = self
@@ -706,7 +767,8 @@ impl<'c> Context<'c> {
                 "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional"
             )
         });
-        let open = matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
+        let open =
+            matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
         if !np.definite(reading) && np.possessor.is_none() && (vague || open || reading.plural(np.head)) {
             let region = np.core.clone().any(|i| {
                 matches!(reading.low(i), "neighbouring" | "neighboring" | "western" | "regional" | "other")
@@ -752,7 +814,12 @@ impl<'c> Context<'c> {
     }
 
     /// The country that a role without a name has from its context.
-    pub(super) fn anchor(&self, np: &NounPhrase, head: &str, sector: Option<Sector>) -> Option<(String, String)> {
+    pub(super) fn anchor(
+        &self,
+        np: &NounPhrase,
+        head: &str,
+        sector: Option<Sector>,
+    ) -> Option<(String, String)> {
         let need = if np.definite(self.reading()) { Need::DefiniteRole } else { Need::BareRole };
         self.anchor_as(need, np, head, sector)
     }
@@ -773,7 +840,8 @@ impl<'c> Context<'c> {
         for i in np.core.clone() {
             match reading.low(i) {
                 "international" => {
-                    let body = matches!(sector, None | Some(Sector::Igo | Sector::Mil | Sector::Gov)) && head != "community";
+                    let body = matches!(sector, None | Some(Sector::Igo | Sector::Mil | Sector::Gov))
+                        && head != "community";
                     return body.then(|| ("IGO".to_owned(), "\"international\"".to_owned()));
                 }
                 "foreign" if !matches!(head, "minister" | "ministry" | "secretary") => return None,
@@ -904,7 +972,11 @@ impl<'c> Context<'c> {
         for named in self.names().iter().rev() {
             let inside = np.core.start <= named.tokens.start && named.tokens.end <= np.core.end;
             let own = head_name.is_some_and(|h| named.tokens.start >= h.start && named.tokens.end <= h.end);
-            if (ethnic && named.demonym()) || !inside || own || (head_name.is_none() && named.tokens.contains(&np.head)) {
+            if (ethnic && named.demonym())
+                || !inside
+                || own
+                || (head_name.is_none() && named.tokens.contains(&np.head))
+            {
                 continue;
             }
             let Some(country) =

@@ -254,7 +254,11 @@ impl Reading {
         }
         if lower == "that" {
             let opens = i == 0 || !self.words[i - 1].chars().any(char::is_alphanumeric);
-            return if upos == Some(Upos::Det) || (opens && word == "That") { Class::Determiner } else { Class::Relative };
+            return if upos == Some(Upos::Det) || (opens && word == "That") {
+                Class::Determiner
+            } else {
+                Class::Relative
+            };
         }
         if lower == "one" && upos == Some(Upos::Pron) {
             return Class::Pronoun;

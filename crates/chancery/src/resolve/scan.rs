@@ -104,12 +104,14 @@ fn define(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis
                     reason: "the country that the text gives in brackets".to_owned(),
                 })
             }
-            _ => context.refer_body(start..bracket.name.end, &bracket.name, &bracket.inside).map(|mut referent| {
-                if referent.kind != Kind::State {
-                    referent.name = name;
-                }
-                referent
-            }),
+            _ => context.refer_body(start..bracket.name.end, &bracket.name, &bracket.inside).map(
+                |mut referent| {
+                    if referent.kind != Kind::State {
+                        referent.name = name;
+                    }
+                    referent
+                },
+            ),
         };
         let Some(referent) = referent else { continue };
         let is_place = inside.is_some() && referent.kind == Kind::Body;
