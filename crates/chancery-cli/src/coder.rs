@@ -1,7 +1,5 @@
 //! The library's pipeline, set up from the options.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
 use chancery::document::Document;
 use chancery::pipeline::Coded;
@@ -20,12 +18,4 @@ impl Coder {
         let scene = chancery::resolve::Scene::new(document, vec![], vec![], vec![]);
         Coded { scene, events: vec![] }
     }
-}
-
-pub fn read_file(path: &Path) -> Result<Document> {
-    bail!("{}: no reader yet", path.display())
-}
-
-pub fn read_input() -> Result<Document> {
-    bail!("no reader yet")
 }

@@ -3,12 +3,25 @@
 use std::io::Write;
 
 use anyhow::Result;
+use chancery::document::Document;
+use chancery::explain::View;
 
 use crate::coder::Coder;
+use crate::terminal::sentence;
 use crate::{Outcome, arguments};
 
 pub fn run(arguments: &arguments::Explain, out: &mut impl Write) -> Result<Outcome> {
-    let _coder = Coder::new(&arguments.coding)?;
-    writeln!(out, "{}", arguments.text)?;
-    Ok(Outcome::Found)
+    let coder = Coder::new(&arguments.coding)?;
+    let mut document = Document::from_text("-", arguments.text.as_str());
+    document.published = arguments.coding.date;
+    let view = View::of(&coder.code(document));
+    if arguments.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&view)?)?;
+    } else {
+        for sentence in &view.sentences {
+            sentence::draw(sentence, out)?;
+        }
+    }
+    let events = view.sentences.iter().map(|sentence| sentence.events.len()).sum();
+    Ok(if events == 0_usize { Outcome::Nothing } else { Outcome::Found })
 }

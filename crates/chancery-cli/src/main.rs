@@ -10,7 +10,6 @@ mod country;
 mod explain;
 mod format;
 mod query;
-mod sources;
 mod terminal;
 mod timeline;
 

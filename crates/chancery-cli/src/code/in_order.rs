@@ -1,6 +1,7 @@
 //! Work on several threads whose results come out in the order of what went in.
 
 use std::collections::BTreeMap;
+use std::iter::Enumerate;
 use std::sync::mpsc;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -11,26 +12,26 @@ use anyhow::Result;
 const AHEAD: usize = 4;
 
 /// Applies `work` to every item on `threads` threads, and hands the results to `take` in the items' order. Stops
-/// early when `take` fails.
-pub fn map<T: Sync, R: Send>(
-    items: &[T],
+/// early when `take` fails. Items are drawn by one thread at a time, as they are needed.
+pub fn map<T, R: Send>(
+    items: impl Iterator<Item = T> + Send,
     threads: usize,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<()>,
 ) -> Result<()> {
-    let threads = threads.clamp(1, items.len().max(1));
-    if threads == 1 {
-        return items.iter().map(work).try_for_each(take);
+    if threads < 2 {
+        return items.map(work).try_for_each(take);
     }
-    let queue = Queue { state: Mutex::default(), moved: Condvar::new(), window: threads * AHEAD };
+    let state = State { items: items.enumerate(), next: 0, taken: 0, stopped: false };
+    let queue = Queue { state: Mutex::new(state), moved: Condvar::new(), window: threads * AHEAD };
     let (sender, results) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, queue, work) = (sender.clone(), &queue, &work);
             scope.spawn(move || {
                 let _stop = StopOnPanic(queue);
-                while let Some(i) = queue.next(items.len()) {
-                    if sender.send((i, work(&items[i]))).is_err() {
+                while let Some((i, item)) = queue.next() {
+                    if sender.send((i, work(item))).is_err() {
                         break;
                     }
                 }
@@ -52,33 +53,35 @@ pub fn map<T: Sync, R: Send>(
 }
 
 /// Which item is next, and whether it is time for it.
-struct Queue {
-    state: Mutex<State>,
+struct Queue<I> {
+    state: Mutex<State<I>>,
     moved: Condvar,
     window: usize,
 }
 
-#[derive(Default)]
-struct State {
+struct State<I> {
+    items: Enumerate<I>,
     next: usize,
     taken: usize,
     stopped: bool,
 }
 
-impl Queue {
-    fn next(&self, len: usize) -> Option<usize> {
+impl<I: Iterator> Queue<I> {
+    fn next(&self) -> Option<(usize, I::Item)> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self
             .moved
-            .wait_while(state, |s| !s.stopped && s.next < len && s.next >= s.taken + self.window)
+            .wait_while(state, |s| !s.stopped && s.next >= s.taken + self.window)
             .unwrap_or_else(PoisonError::into_inner);
-        if state.stopped || state.next >= len {
+        if state.stopped {
             return None;
         }
         state.next += 1;
-        Some(state.next - 1)
+        state.items.next()
     }
+}
 
+impl<I> Queue<I> {
     fn taken(&self, taken: usize) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).taken = taken;
         self.moved.notify_all();
@@ -91,9 +94,9 @@ impl Queue {
 }
 
 /// Lets the other threads end when one of them panics, so that the panic is seen and nothing waits for ever.
-struct StopOnPanic<'q>(&'q Queue);
+struct StopOnPanic<'q, I>(&'q Queue<I>);
 
-impl Drop for StopOnPanic<'_> {
+impl<I> Drop for StopOnPanic<'_, I> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.stop();
@@ -113,7 +116,7 @@ mod tests {
             let items: Vec<usize> = (0..200).collect();
             let taken = AtomicUsize::new(0);
             let furthest = AtomicUsize::new(0);
-            let work = |&i: &usize| {
+            let work = |i: usize| {
                 if i % 50 == 0 {
                     std::thread::sleep(Duration::from_millis(5));
                 }
@@ -121,7 +124,7 @@ mod tests {
                 i
             };
             let mut out = Vec::new();
-            map(&items, threads, work, |i| {
+            map(items.iter().copied(), threads, work, |i| {
                 out.push(i);
                 taken.fetch_add(1, Ordering::SeqCst);
                 Ok(())
@@ -134,12 +137,11 @@ mod tests {
 
     #[test]
     fn a_failure_ends_the_work() {
-        let items: Vec<usize> = (0..1000).collect();
         let worked = AtomicUsize::new(0);
         let result = map(
-            &items,
+            0..1000,
             3,
-            |&i| {
+            |i| {
                 worked.fetch_add(1, Ordering::SeqCst);
                 i
             },

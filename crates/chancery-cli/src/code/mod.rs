@@ -6,51 +6,49 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chancery::coding::RecordLine;
-use chancery::document::Document;
+use chancery::document::{self, Document, ReadError};
 use chancery::pipeline::Coded;
 use chancery::record::{Direction, Record};
 
 use crate::coder::Coder;
-use crate::sources::{self, Source};
 use crate::terminal::{self, ledger, progress};
 use crate::{Outcome, arguments, timeline};
 
 pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome> {
     let started = Instant::now();
-    let sources = sources::find(&arguments.paths)?;
     let coder = Coder::new(&arguments.coding)?;
     let mut sink = match (arguments.json, &arguments.output) {
         (true, _) => Sink::Lines(out),
         (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, out),
         (false, None) => Sink::Kept(Record::in_memory()?, out),
     };
-    let total = sources.iter().map(|source| size(source).unwrap_or(0)).sum();
-    let bar = progress::bar(total);
+    let bar = progress::bar(&arguments.paths);
     let mut count = Count::default();
-    let code = |source: &Source| {
-        let coded = read(source).map(|mut document| {
+    let documents = arguments.paths.iter().flat_map(|path| documents(path));
+    let code = |document: Result<Document, ReadError>| {
+        document.map(|mut document| {
             document.published = arguments.coding.date.or(document.published);
             coder.code(document)
-        });
-        (size(source).unwrap_or(0), coded)
+        })
     };
-    in_order::map(&sources, arguments.coding.threads(), code, |(bytes, coded)| {
+    in_order::map(documents, arguments.coding.threads(), code, |coded| {
         match coded {
             Ok(coded) => {
                 bar.suspend(|| report(&coded.scene.document));
                 bar.set_message(coded.scene.document.name.clone());
+                bar.inc(coded.scene.document.text.len() as u64);
                 count.add(&coded);
                 sink.take(&coded)?;
             }
+            Err(ReadError::Skipped { .. }) => count.skipped += 1,
             // One bad file does not take the others down.
             Err(error) => {
                 count.unreadable += 1;
-                bar.suspend(|| terminal::complain(format_args!("{error:#}")));
+                bar.suspend(|| terminal::complain(error));
             }
         }
-        bar.inc(bytes);
         Ok(())
     })?;
     bar.finish_and_clear();
@@ -63,6 +61,14 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
         Count { events: 0, .. } => Outcome::Nothing,
         _ => Outcome::Found,
     })
+}
+
+/// What a path on the command line means: standard input, a file, or the files of a folder.
+fn documents(path: &Path) -> Box<dyn Iterator<Item = Result<Document, ReadError>> + Send> {
+    match path.as_os_str() == "-" {
+        true => Box::new(std::iter::once_with(document::read_stdin)),
+        false => Box::new(document::read_path(path)),
+    }
 }
 
 /// Where coded documents go.
@@ -124,6 +130,7 @@ struct Count {
     sentences: usize,
     events: usize,
     unreadable: usize,
+    skipped: usize,
 }
 
 impl Count {
@@ -143,21 +150,11 @@ impl std::fmt::Display for Count {
             plural(self.documents, "document"),
             plural(self.sentences, "sentence"),
             plural(self.events, "event")
-        )
-    }
-}
-
-fn read(source: &Source) -> Result<Document> {
-    match source {
-        Source::Input => crate::coder::read_input().context("standard input"),
-        Source::File(path) => crate::coder::read_file(path),
-    }
-}
-
-fn size(source: &Source) -> Option<u64> {
-    match source {
-        Source::Input => None,
-        Source::File(path) => Some(std::fs::metadata(path).ok()?.len()),
+        )?;
+        match self.skipped {
+            0 => Ok(()),
+            skipped => write!(f, ", {} of other kinds left out", plural(skipped, "file")),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a person sees: widths, colours, the timeline, the drawn sentence, progress.
 
+pub mod arcs;
 pub mod ledger;
 pub mod progress;
+pub mod sentence;
 pub mod style;
 
 use std::fmt::Display;
