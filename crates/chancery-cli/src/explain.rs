@@ -22,6 +22,6 @@ pub fn run(arguments: &arguments::Explain, out: &mut impl Write) -> Result<Outco
             sentence::draw(sentence, out)?;
         }
     }
-    let events = view.sentences.iter().map(|sentence| sentence.events.len()).sum();
-    Ok(if events == 0_usize { Outcome::Nothing } else { Outcome::Found })
+    let events: usize = view.sentences.iter().map(|sentence| sentence.events.len()).sum();
+    Ok(if events == 0 { Outcome::Nothing } else { Outcome::Found })
 }
