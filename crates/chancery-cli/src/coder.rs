@@ -1,21 +1,19 @@
 //! The library's pipeline, set up from the options.
 
-use anyhow::{Result, bail};
-use chancery::document::Document;
-use chancery::pipeline::Coded;
+use anyhow::Result;
+use chancery::coding::{self, Voices};
+use chancery::pipeline::{Options, Pipeline};
 
 use crate::arguments::Coding;
 
-/// Codes documents.
-pub struct Coder;
-
-impl Coder {
-    pub fn new(_options: &Coding) -> Result<Self> {
-        bail!("the stages are not joined yet")
+/// A pipeline as the options ask for it, which runs its model on `threads` threads.
+pub fn pipeline(coding: &Coding, threads: usize) -> Result<Pipeline> {
+    let mut options = coding::Options::default();
+    if coding.codebook_only {
+        options.voices = Voices::Codebook;
     }
-
-    pub fn code(&self, document: Document) -> Coded {
-        let scene = chancery::resolve::Scene::new(document, vec![], vec![], vec![]);
-        Coded { scene, events: vec![] }
+    if let Some(least) = coding.min_confidence {
+        options.min_confidence = least;
     }
+    Ok(Pipeline::new(&Options { codebook: coding.codebook.clone(), coding: options, threads })?)
 }

@@ -6,15 +6,14 @@ use anyhow::Result;
 use chancery::document::Document;
 use chancery::explain::View;
 
-use crate::coder::Coder;
 use crate::terminal::sentence;
-use crate::{Outcome, arguments};
+use crate::{Outcome, arguments, coder};
 
 pub fn run(arguments: &arguments::Explain, out: &mut impl Write) -> Result<Outcome> {
-    let coder = Coder::new(&arguments.coding)?;
+    let pipeline = coder::pipeline(&arguments.coding, arguments.coding.threads())?;
     let mut document = Document::from_text("-", arguments.text.as_str());
     document.published = arguments.coding.date;
-    let view = View::of(&coder.code(document));
+    let view = View::of(&pipeline.code(document)?);
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&view)?)?;
     } else {

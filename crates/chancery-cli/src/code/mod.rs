@@ -6,19 +6,24 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chancery::coding::RecordLine;
 use chancery::document::{self, Document, ReadError};
 use chancery::pipeline::Coded;
 use chancery::record::{Direction, Record};
 
-use crate::coder::Coder;
 use crate::terminal::{self, ledger, progress};
-use crate::{Outcome, arguments, timeline};
+use crate::{Outcome, arguments, coder, timeline};
 
 pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome> {
     let started = Instant::now();
-    let coder = Coder::new(&arguments.coding)?;
+    // Several documents are coded side by side; one alone has the threads to itself.
+    let threads = arguments.coding.threads();
+    let (documents_at_once, threads_each) = match arguments.paths.as_slice() {
+        [path] if !path.is_dir() => (1, threads),
+        _ => (threads, 1),
+    };
+    let pipeline = coder::pipeline(&arguments.coding, threads_each)?;
     let mut sink = match (arguments.json, &arguments.output) {
         (true, _) => Sink::Lines(out),
         (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, out),
@@ -30,12 +35,14 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     let code = |document: Result<Document, ReadError>| {
         document.map(|mut document| {
             document.published = arguments.coding.date.or(document.published);
-            coder.code(document)
+            let name = document.name.clone();
+            pipeline.code(document).with_context(|| name)
         })
     };
-    in_order::map(documents, arguments.coding.threads(), code, |coded| {
+    in_order::map(documents, documents_at_once, code, |coded| {
         match coded {
             Ok(coded) => {
+                let coded = coded?;
                 bar.suspend(|| report(&coded.scene.document));
                 bar.set_message(coded.scene.document.name.clone());
                 bar.inc(coded.scene.document.text.len() as u64);

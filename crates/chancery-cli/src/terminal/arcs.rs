@@ -30,7 +30,12 @@ pub fn draw(heads: &[Option<usize>]) -> Vec<String> {
             }
         }
     }
-    cells.iter().zip(heads).enumerate().map(|(i, (row, head))| line(row, is_dependent(i, *head, heads))).collect()
+    cells
+        .iter()
+        .zip(heads)
+        .enumerate()
+        .map(|(i, (row, head))| line(row, is_dependent(i, *head, heads)))
+        .collect()
 }
 
 /// An arc between two words, `level` columns away from them.

@@ -63,12 +63,8 @@ fn words(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
             None => word,
         };
         let faint = style::FAINT;
-        let tags = [
-            pad(&token.upos, widths[1]),
-            pad(&token.lemma, widths[2]),
-            pad(&token.deprel, widths[3]),
-        ]
-        .join("  ");
+        let tags = [pad(&token.upos, widths[1]), pad(&token.lemma, widths[2]), pad(&token.deprel, widths[3])]
+            .join("  ");
         let notes = notes(sentence, i).join(" · ");
         let line = format!("  {faint}{arcs}{faint:#} {word}  {faint}{tags}{faint:#}  {notes}");
         writeln!(out, "{}", line.trim_end())?;
@@ -143,8 +139,16 @@ fn candidate(seen: &CandidateView, out: &mut impl Write) -> Result<()> {
         let score = role.score.map(|score| format!(" {score:.2}")).unwrap_or_default();
         let mut countries: Vec<&str> = role.actors.iter().filter_map(|a| a.country.as_deref()).collect();
         countries.dedup();
-        let countries = if countries.is_empty() { String::new() } else { format!("  {}", countries.join("+")) };
-        writeln!(out, "    {:7} {}{countries}{}{score}{:#}", role.label, role.words, style::FAINT, style::FAINT)?;
+        let countries =
+            if countries.is_empty() { String::new() } else { format!("  {}", countries.join("+")) };
+        writeln!(
+            out,
+            "    {:7} {}{countries}{}{score}{:#}",
+            role.label,
+            role.words,
+            style::FAINT,
+            style::FAINT
+        )?;
     }
     Ok(())
 }
