@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "gazetteer"
-COMMON = ["capitals", "demonyms", "former_states", "seats", "agencies", "bodies", "armed_groups", "ethnic_groups", "regions", "parties", "parties_current", "firms", "media", "cities"]
+COMMON = ["capitals", "demonyms", "former_states", "seats", "agencies", "bodies", "armed_groups", "ethnic_groups", "regions", "parties", "firms", "media"]
 NO_NAME = {"the", "a", "an", "he", "she", "it", "they", "his", "her", "its", "their", "we", "i", "two", "both", "some", "police", "rebels", "officials", "troops", "government"}
 
 
@@ -30,7 +30,7 @@ def pieces(text):
 
 
 def load():
-    index, reach = defaultdict(list), {}
+    index, reach, largest = defaultdict(list), {}, {}
 
     def add(written, country, kind):
         exact, weak = "=" in written[:2], "~" in written[:2]
@@ -48,6 +48,9 @@ def load():
             for r in csv.DictReader(open(path, encoding="utf-8")):
                 for n in [r["name"], *r["aliases"].split("|")]:
                     add(n, r["country"], r.get("kind", "city"))
+    for r in csv.DictReader(open(TABLE / "places.tsv", encoding="utf-8"), delimiter="\t"):
+        if r["thousands"] and int(r["thousands"]) * 8 >= largest.setdefault(r["key"], int(r["thousands"])):
+            add(r["mark"] + r["name"], r["country"], "city")
     persons = defaultdict(set)
     for file in ("leaders.csv", "rulers.csv"):
         for r in csv.DictReader(open(TABLE / file, encoding="utf-8")):

@@ -1,6 +1,6 @@
 """Writes gazetteer/rulers.csv: who ruled which state when, from REIGN (OEF Research) and The World Factbook.
 
-    python3 training/gazetteer/rulers.py REIGN.csv FACTBOOK.json COW2ISO.txt
+    cd ../shared/data && python3 …/rulers.py actors/reign_leaders_2021-03.csv actors/factbook_actors.json geography/cow2iso.txt
 
 Persons that gazetteer/leaders.csv (written by hand, with full names) has in the same years are left out.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "gazetteer"
+RULING = {"president", "prime minister", "chancellor", "monarch", "leader"}
 PARTICLES = {"al", "el", "bin", "ben", "ibn", "ould", "abu", "abd", "van", "von", "de", "da", "dos", "du", "der", "la", "le", "di", "del", "ter", "den", "al-", "st."}
 SURNAME_FIRST = {"CHN", "PRK", "KOR", "VNM", "TWN", "KHM", "HUN0", "ETH", "SGP"}
 SPANISH = {"ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "SLV", "ESP", "GNQ", "GTM", "HND", "MEX", "NIC", "PAN", "PRY", "PER", "URY", "VEN"}
@@ -70,7 +71,7 @@ def forms(name, last, others):
     words = name.split()
     if len(words) > 2 and not re.fullmatch(r"[IVX]+", words[-1]):
         found.append(f"{words[0]} {last}" if words[0] != last.split()[0] else f"{words[0]} {words[1]}")
-    return "|".join(dict.fromkeys(f for f in found if f not in {name, last}))
+    return "|".join(dict.fromkeys(f for f in found if len(f) > 2 and f not in {name, last}))
 
 
 def cow_codes(path):
@@ -137,6 +138,8 @@ def main(reign_path, factbook_path, cow_path):
     path = TABLE / "leaders.csv"
     if path.exists():
         for r in csv.DictReader(open(path, encoding="utf-8")):
+            if r["office"] not in RULING:
+                continue
             for n in [r["surname"], *r["aliases"].split("|"), r["name"].split()[-1], r["name"]]:
                 if n:
                     written[(r["country"], fold(n))].append((int(r["from"] or -9999), int(r["to"] or 9999)))

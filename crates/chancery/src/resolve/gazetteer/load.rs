@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
+use super::cities::Cities;
 use super::{Cite, Entry, Gazetteer, Kind, Person, Role, State, Term};
 use crate::resolve::Sector;
 
@@ -55,7 +56,6 @@ pub(super) const ENTRIES: &[(&str, &str)] = data![
 
 /// The files with layouts of their own.
 pub(super) const STATES: &[(&str, &str)] = data!["states.csv"];
-pub(super) const CITIES: &[(&str, &str)] = data!["cities.csv"];
 pub(super) const ROLES: &[(&str, &str)] = data!["roles.csv"];
 pub(super) const PERSONS: &[(&str, &str)] = data!["leaders.csv", "rulers.csv"];
 
@@ -67,9 +67,7 @@ pub(super) fn embedded() -> Result<Gazetteer, GazetteerError> {
     for &file in ENTRIES {
         entries(&mut gazetteer, file)?;
     }
-    for &file in CITIES {
-        cities(&mut gazetteer, file)?;
-    }
+    gazetteer.cities = Cities::embedded();
     for &file in ROLES {
         roles(&mut gazetteer, file)?;
     }
@@ -187,29 +185,6 @@ fn entries(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), 
                 _ => {}
             }
         }
-        gazetteer.add_entry(entry, &names);
-        Ok(())
-    })
-}
-
-/// Towns: `name,aliases,country,population`.
-fn cities(gazetteer: &mut Gazetteer, file: (&'static str, &str)) -> Result<(), GazetteerError> {
-    rows(file, |cite, r| {
-        let names: Vec<&str> = std::iter::once(field(r, 0)).chain(list(field(r, 1))).collect();
-        let population = field(r, 3).parse().map_err(|_| GazetteerError::Field {
-            cite,
-            what: "number of inhabitants",
-            value: field(r, 3).to_owned(),
-        })?;
-        let entry = Entry {
-            name: super::name::marks(field(r, 0)).0.to_owned(),
-            country: some(field(r, 2)),
-            sectors: Vec::new(),
-            kind: Kind::City,
-            valid: None,
-            population,
-            cites: cite,
-        };
         gazetteer.add_entry(entry, &names);
         Ok(())
     })

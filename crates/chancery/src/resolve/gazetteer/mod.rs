@@ -1,6 +1,7 @@
 //! Facts on states, places, organs, bodies, groups, firms, persons and roles, as data under `gazetteer/`,
 //! and the lookup of names in them. Facts only: what a mention stands for in its text is decided elsewhere.
 
+mod cities;
 mod entry;
 mod leaders;
 mod load;
@@ -11,12 +12,14 @@ mod states;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub use cities::City;
 pub use entry::{Cite, Entry, Kind, Match};
 pub use leaders::{Person, Term};
 pub use load::GazetteerError;
 pub use roles::{Role, RoleKind};
 pub use states::State;
 
+use cities::Cities;
 use name::{Pieces, agrees};
 
 /// The whole gazetteer: immutable, built once from the data files that the binary carries.
@@ -32,6 +35,7 @@ pub struct Gazetteer {
     roles: HashMap<String, Role>,
     persons: Vec<Person>,
     persons_by_name: HashMap<String, Vec<u32>>,
+    cities: Cities,
 }
 
 /// One way to write an entry.
@@ -63,7 +67,13 @@ impl Gazetteer {
     pub fn longest(&self, words: &[&str], at: usize) -> Option<Match<'_>> {
         let first = words.get(at)?;
         let mut pieces = Pieces::of(first);
-        let reach = usize::from(*self.reach.get(pieces.lower().next()?)?);
+        let start = pieces.lower().next()?;
+        let reach = self.reach.get(start).map_or(0, |&reach| usize::from(reach));
+        // No city is written small, and most words are.
+        let reach = match first.starts_with(char::is_lowercase) {
+            true => reach,
+            false => reach.max(self.cities.reach(start)),
+        };
         let mut best = None;
         let mut end = at;
         loop {
@@ -124,13 +134,19 @@ impl Gazetteer {
         found.iter().filter_map(|&i| self.persons.get(i as usize)).collect()
     }
 
-    /// Every entry, in the order of the files.
+    /// The cities of a name, the largest first.
+    pub fn cities(&self, name: &str) -> Vec<City> {
+        self.cities.named(&Pieces::of_name(name).key()).map(|(_, city)| city).collect()
+    }
+
+    /// Every entry but the cities, in the order of the files.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     fn named(&self, surface: &Pieces) -> Option<(Vec<&Entry>, bool)> {
-        let names = self.by_key.get(&surface.key())?;
+        let key = surface.key();
+        let names = self.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
         let mut entries: Vec<&Entry> = Vec::new();
         let mut weak = true;
         for name in names.iter().filter_map(|&i| self.names.get(i as usize)) {
@@ -143,6 +159,20 @@ impl Gazetteer {
             {
                 entries.push(entry);
             }
+        }
+        let mut largest = 0;
+        for (row, city) in self.cities.named(&key) {
+            // A village that a city shares its name with is not what a text means by it.
+            let known = entries.iter().any(|e| e.kind != Kind::Region && !e.ended() && e.country.as_deref() == Some(city.country));
+            if known || city.thousands < largest / 8 || !agrees(surface, &Pieces::of_name(city.written).cased(), false) {
+                continue;
+            }
+            largest = largest.max(city.thousands);
+            weak &= city.weak;
+            entries.extend(self.cities.entry(row, city));
+        }
+        if names.len() < entries.len() && entries.len() > 1 {
+            entries.sort_by_key(|e| (e.ended(), e.kind.rank(), std::cmp::Reverse(e.population)));
         }
         (!entries.is_empty()).then_some((entries, weak))
     }

@@ -1,11 +1,8 @@
 //! Places: from words to a point on the map.
 //!
-//! Countries and capitals come from the [gazetteer](super::gazetteer), cities from GeoNames (`gazetteer/places.tsv`).
+//! Countries, capitals and cities come from the [gazetteer](super::gazetteer).
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use super::gazetteer::{Gazetteer, Kind};
+use super::gazetteer::{City, Gazetteer, Kind};
 
 /// A place that a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,53 +164,15 @@ fn named(words: &[&str], hint: Option<&str>) -> Option<Place> {
     Some(Place { name: at.name.to_owned(), country: at.country.to_owned(), lat: at.lat, lon: at.lon })
 }
 
-struct City {
-    name: &'static str,
-    country: &'static str,
-    lat: f32,
-    lon: f32,
-    thousands: u32,
-}
-
-static TABLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../gazetteer/places.tsv"));
-
-/// Folded name → the cities that go by it, the largest first.
-static CITIES: LazyLock<HashMap<String, Vec<City>>> = LazyLock::new(|| {
-    let mut cities: HashMap<String, Vec<City>> = HashMap::new();
-    for (name, city) in TABLE.lines().skip(1).filter_map(row) {
-        cities.entry(fold(name)).or_default().push(city);
-    }
-    for same in cities.values_mut() {
-        same.sort_by_key(|c| std::cmp::Reverse(c.thousands));
-    }
-    cities
-});
-
-fn row(line: &'static str) -> Option<(&'static str, City)> {
-    let mut fields = line.split('\t');
-    let name = fields.next()?;
-    let country = fields.next()?;
-    let lat = fields.next()?.parse().ok()?;
-    let lon = fields.next()?.parse().ok()?;
-    let thousands = fields.next()?.parse().ok()?;
-    let main = fields.next().filter(|of| !of.is_empty()).unwrap_or(name);
-    Some((name, City { name: main, country, lat, lon, thousands }))
-}
-
-fn fold(name: &str) -> String {
-    let plain: String = name.chars().map(|c| deunicode::deunicode_char(c).unwrap_or(" ")).collect();
-    let plain = plain.to_lowercase();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn city(name: &str, hint: Option<&str>) -> Option<&'static City> {
+fn city(name: &str, hint: Option<&str>) -> Option<City> {
     // A place in a text is written with a capital: "mobile" and "nice" are no cities.
     if !name.trim_start_matches("the ").starts_with(char::is_uppercase) {
         return None;
     }
-    let key = fold(name);
-    let same = CITIES.get(&key).or_else(|| CITIES.get(&format!("{key} city")))?;
-    hint.and_then(|hint| same.iter().find(|c| c.country == hint)).or_else(|| same.first())
+    let gazetteer = Gazetteer::builtin();
+    let same = gazetteer.cities(name);
+    let same = if same.is_empty() { gazetteer.cities(&format!("{name} City")) } else { same };
+    hint.and_then(|hint| same.iter().find(|c| c.country == hint)).or(same.first()).copied()
 }
 
 #[cfg(test)]
@@ -254,21 +213,6 @@ mod tests {
             })
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn every_row_of_the_table_is_a_city() {
-        let bad: Vec<&str> = TABLE
-            .lines()
-            .skip(1)
-            .filter(|line| {
-                row(line).is_none_or(|(name, c)| {
-                    name.is_empty() || c.country.len() != 3 || c.lat.abs() > 90.0 || c.lon.abs() > 180.0
-                })
-            })
-            .collect();
-        assert!(bad.is_empty(), "{bad:?}");
-        assert!(TABLE.lines().count() > 10_000);
     }
 
     /// Whatever the words, nothing panics, and what is found lies on the globe.
