@@ -62,7 +62,9 @@ impl Cities {
     pub(super) fn reach(&self, first: &str) -> usize {
         let from = self.rows.partition_point(|row| key(row) < first);
         let same = self.rows[from..].iter().map(|row| key(row));
-        let same = same.take_while(|key| key.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+        let same = same.take_while(|key| {
+            key.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
         same.map(|key| 1 + key.matches(' ').count()).max().unwrap_or(0)
     }
 

@@ -163,8 +163,13 @@ impl Gazetteer {
         let mut largest = 0;
         for (row, city) in self.cities.named(&key) {
             // A village that a city shares its name with is not what a text means by it.
-            let known = entries.iter().any(|e| e.kind != Kind::Region && !e.ended() && e.country.as_deref() == Some(city.country));
-            if known || city.thousands < largest / 8 || !agrees(surface, &Pieces::of_name(city.written).cased(), false) {
+            let known = entries
+                .iter()
+                .any(|e| e.kind != Kind::Region && !e.ended() && e.country.as_deref() == Some(city.country));
+            if known
+                || city.thousands < largest / 8
+                || !agrees(surface, &Pieces::of_name(city.written).cased(), false)
+            {
                 continue;
             }
             largest = largest.max(city.thousands);

@@ -139,8 +139,7 @@ fn every_file_reads_and_no_name_of_a_state_conflicts() {
 
 #[test]
 fn rows_are_sorted_and_stand_once() {
-    let files =
-        load::ENTRIES.iter().chain(load::STATES).chain(load::ROLES).chain(load::PERSONS);
+    let files = load::ENTRIES.iter().chain(load::STATES).chain(load::ROLES).chain(load::PERSONS);
     for (file, text) in files {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let mut last = csv::StringRecord::new();
