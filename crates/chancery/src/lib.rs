@@ -13,6 +13,7 @@
 pub mod analysis;
 pub mod coding;
 pub mod document;
+pub mod evaluation;
 pub mod explain;
 pub mod pipeline;
 pub mod record;
