@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chancery::evaluation::Kind;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
@@ -31,6 +32,8 @@ pub enum Command {
     Explain(Explain),
     /// Ask a record in SQL, read-only; docs/record.md describes its tables
     Query(Query),
+    /// Score on gold data
+    Eval(Eval),
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +87,52 @@ pub struct Query {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+relations    TSV with marked_sentence and gold_root: macro-F1 of the type
+penta        TSV of sentence and penta: macro-F1 of the class 0 to 4
+actors       words tagged S, T, R in BIO: span F1
+triples      JSON list of records: F1 of source country, type, target country
+parse        CoNLL-U with # text: LAS by CoNLL 2018
+entities     words tagged in BIO: span F1
+attribution  PolNeAR folder: token F1 of source, cue, content
+record       NAME.jsonl with NAME.txt beside it: directed F1
+events       JSON lines with text and events: directed F1
+Several files are pooled.")]
+pub struct Eval {
+    /// What to score: relations, penta, actors, triples, parse, entities, attribution, record, events
+    #[arg(value_parser = kind)]
+    pub kind: Kind,
+    /// Gold files; for attribution, folders
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print one JSON object, whose `score` is the headline
+    #[arg(long)]
+    pub json: bool,
+    /// Write what was found for each row of the gold to this file, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// Who codes: the model, the codebook, or both
+    #[arg(long, value_enum, hide = true)]
+    pub voices: Option<Voice>,
+    #[command(flatten)]
+    pub coding: Coding,
+}
+
+/// Who codes, to weigh them against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Voice {
+    Model,
+    Codebook,
+    Both,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    text.parse().map_err(|_| {
+        "one of relations, penta, actors, triples, parse, entities, attribution, record, events".to_owned()
+    })
 }
 
 /// How to code.

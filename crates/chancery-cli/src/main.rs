@@ -7,6 +7,7 @@ mod arguments;
 mod code;
 mod coder;
 mod country;
+mod eval;
 mod explain;
 mod format;
 mod query;
@@ -54,6 +55,7 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {
         Command::Timeline(timeline) => timeline::run(timeline, out),
         Command::Explain(explain) => explain::run(explain, out),
         Command::Query(query) => query::run(query, out),
+        Command::Eval(eval) => eval::run(eval, out),
     }
 }
 
