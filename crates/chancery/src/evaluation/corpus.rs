@@ -210,7 +210,9 @@ pub(super) fn evaluate(files: &[PathBuf], code: &Coder<'_>) -> Result<Report, Ev
                 coded.scene.sentences.get(event.sentence).map(|s| s.span).unwrap_or(Span::new(0, 0));
             let trigger = event.evidence.trigger.unwrap_or(sentence);
             let Some((&base, &n)) = starts.range(..=trigger.start()).next_back() else { continue };
-            let line = RecordLine::of(event, &coded.scene);
+            // The corpus counts its lines by texts, not by the lines of the document that they make.
+            let line =
+                RecordLine { line: (texts[n].at % FILE) as u32, ..RecordLine::of(event, &coded.scene) };
             // Spans of earlier texts are no spans of this one.
             let here = |span: &Span| {
                 (span.start() >= base && span.end() <= base + texts[n].text.len())
