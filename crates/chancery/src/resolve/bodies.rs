@@ -3,7 +3,12 @@
 
 use std::ops::Range;
 
-use super::discourse::Referent;
+use super::actor::Sector;
+use super::discourse::{Gender, Kind, Referent, is_state};
+use super::names::Named;
+use super::noun_phrase::NounPhrase;
+use super::office::of_body;
+use super::phrase::{Context, DEPTH};
 use super::reading::{Class, Reading};
 
 /// A name that the text has tied to somebody.
@@ -163,4 +168,73 @@ fn initials_fit(reading: &Reading, words: Range<usize>, letters: &[char]) -> boo
         }
     }
     next >= letters.len()
+}
+
+impl Context<'_> {
+    /// Whom a name stands for that the text explains in brackets after it: by its own words, else by what the
+    /// gazetteer knows under the alias, else by what stands around it.
+    pub(super) fn refer_body(
+        &self,
+        tokens: Range<usize>,
+        name: &Range<usize>,
+        alias: &Range<usize>,
+    ) -> Option<Referent> {
+        let reading = self.reading();
+        let known = self.names().iter().find(|n| n.tokens == *name);
+        if known.is_some() {
+            return self.refer(tokens).into_iter().next();
+        }
+        let whole: Vec<Range<usize>> =
+            self.whole().into_iter().filter(|w| w.end <= name.start).chain([name.clone()]).collect();
+        let np = NounPhrase::parse(reading, tokens, &whole)?;
+        let run = reading.joined(name.clone());
+        let inside = |n: &&Named| name.start <= n.tokens.start && n.tokens.end <= name.end;
+        let told = self
+            .modifiers(&np, Some(name))
+            .or_else(|| {
+                let possessor = np.possessor.clone()?;
+                let owner = self.refer_within(possessor, DEPTH - 1).into_iter().next()?;
+                Some((owner.country?, "possessor".to_owned()))
+            })
+            .or_else(|| {
+                let named =
+                    self.names().iter().filter(inside).find(|n| n.country.as_deref().is_some_and(is_state));
+                Some((named?.country.clone()?, format!("named in \"{run}\"")))
+            });
+        let listed = self.names().iter().find(|n| n.tokens == *alias && !n.stands_for_state());
+        let told = match (told, listed) {
+            (None, Some(listed)) => {
+                listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
+            }
+            (Some((country, _)), Some(listed)) if listed.country.as_deref().is_some_and(|c| !is_state(c)) => {
+                let _ = country;
+                listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
+            }
+            (told, _) => told,
+        };
+        let head_noun =
+            name.clone().find(|&i| reading.class(i) == Class::Preposition).unwrap_or(name.end) - 1;
+        let sectors = listed
+            .map(|l| l.sectors.clone())
+            .filter(|s| !s.is_empty())
+            .or_else(|| self.office(&np, name.start.min(np.core.start)..head_noun.max(name.start) + 1))
+            .or_else(|| self.office(&np, name.clone()));
+        let (country, why) = match told {
+            Some((country, why)) => (Some(country), why),
+            None => {
+                let sector = sectors.as_ref().and_then(|s| s.first().copied());
+                self.anchor_person(&np, sector).map_or((None, String::new()), |(c, why)| (Some(c), why))
+            }
+        };
+        let sectors = of_body(sectors.unwrap_or_else(|| vec![Sector::Gov]), country.as_deref());
+        Some(Referent {
+            name: run,
+            country,
+            sectors,
+            kind: Kind::Body,
+            gender: Gender::Neuter,
+            plural: false,
+            reason: why,
+        })
+    }
 }

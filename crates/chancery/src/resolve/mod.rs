@@ -5,12 +5,15 @@ mod actor;
 mod antecedent;
 mod antecedent_weights;
 mod bodies;
+mod description;
 mod discourse;
 pub mod gazetteer;
 mod geography;
 mod names;
+mod nationality;
 mod noun_phrase;
 mod number;
+mod office;
 mod pairs;
 mod persons;
 mod phrase;
@@ -25,3 +28,6 @@ pub mod time;
 pub use actor::{Actor, ActorId, Resolved, Sector};
 pub use gazetteer::Gazetteer;
 pub use scene::{Antecedent, Resolver, Scene};
+
+#[cfg(test)]
+mod tests;

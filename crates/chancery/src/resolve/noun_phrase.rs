@@ -151,18 +151,23 @@ impl NounPhrase {
             start += 1;
         }
         let core = start..end;
-        let head = core
-            .clone()
-            .rev()
-            .find(|&i| {
-                names.iter().any(|n| n.contains(&i))
-                    || matches!(
-                        reading.class(i),
-                        Class::Noun | Class::Proper | Class::Number | Class::Pronoun
-                    )
+        // Adjectives that are nouns where they stand last.
+        let last = core.end.checked_sub(1)?;
+        let last_noun =
+            matches!(reading.low(last), "military" | "opposition" | "public" | "wounded" | "injured");
+        let head = last_noun
+            .then_some(last)
+            .or_else(|| {
+                core.clone().rev().find(|&i| {
+                    names.iter().any(|n| n.contains(&i))
+                        || matches!(
+                            reading.class(i),
+                            Class::Noun | Class::Proper | Class::Number | Class::Pronoun
+                        )
+                })
             })
             .or_else(|| core.clone().rev().find(|&i| reading.class(i) == Class::Adjective))
-            .unwrap_or(core.end.checked_sub(1)?);
+            .unwrap_or(last);
         let (complements, apposition) = after_head(reading, end..tokens.end, names);
         Some(NounPhrase { tokens, possessor, core, head, complements, apposition })
     }
@@ -200,7 +205,8 @@ fn trim(reading: &Reading, tokens: Range<usize>, names: &[Range<usize>]) -> Opti
         && !named(end - 1)
         && match reading.class(end - 1) {
             Class::Punctuation => reading.low(end - 1) != ")",
-            Class::Preposition | Class::Conjunction | Class::Genitive | Class::Relative => true,
+            Class::Preposition | Class::Conjunction | Class::Genitive => true,
+            Class::Relative => end - start > 1,
             _ => false,
         }
     {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::actor::Sector;
-use super::discourse::{Gender, Kind, Referent, is_state};
+use super::discourse::{Gender, Kind, Referent};
 use super::gazetteer::{Kind as Sort, Person, RoleKind};
 use super::noun_phrase::NounPhrase;
 use super::phrase::Context;
@@ -194,6 +194,8 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
     let is_body =
         matches!(mention, Some(EntityKind::Organisation | EntityKind::Location | EntityKind::Facility));
     let leaders = leaders(context, reading, run, &parts);
+    let leader_here = leaders.iter().any(|l| in_text(context, l));
+    let is_body = is_body && !leader_here;
     let person = (title.is_some() && !group_title)
         || honorific
         || known.is_some()

@@ -149,7 +149,7 @@ const SUBORDINATORS: &[&str] =
     &["as", "if", "because", "while", "although", "though", "whether", "unless", "so"];
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did",
-    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "said", "says", "say",
+    "will", "would", "shall", "should", "can", "could", "may", "might", "must", "flew", "fled", "spoke", "came", "wrote", "bought", "sold", "paid", "ran", "saw", "drove", "rose", "threw", "stood", "withdrew", "overthrew", "swore", "broke", "buys", "sells", "recalls", "rejects", "said", "says", "say",
     "told", "tells", "met", "went", "goes", "made", "makes", "took", "takes", "gave", "gives", "sent",
     "sends", "held", "holds", "kept", "left", "won", "lost", "led", "fought", "fired", "shot", "put", "set",
     "cut", "hit", "struck", "began", "begins", "became", "becomes", "called", "calls", "asked", "asks",

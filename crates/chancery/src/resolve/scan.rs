@@ -338,6 +338,15 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         );
         let set = super::pairs::members(&context, &(np.tokens.start..np.core.end)).is_some();
         if !(pronoun || named || person || role || country_noun || set) {
+            // Nobody acts here, but who is named inside may be meant later.
+            let start = range.start;
+            let inside: Vec<Reference> = names_within(&context, &chunks[order], usize::MAX)
+                .map(|mut reference| {
+                    reference.subject = reference.tokens.start == start && !reading.parsed;
+                    reference
+                })
+                .collect();
+            discourse.references.extend(inside);
             continue;
         }
         let mut referents = context.refer(range.clone());
@@ -351,29 +360,7 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         let subject = !nested && reading.subject(&(np.tokens.start..np.core.end), np.head);
         let anaphoric = pronoun || set;
         // Names inside come first: the whole phrase is nearer to what follows.
-        let inner: Vec<Reference> = context
-            .names()
-            .iter()
-            .filter(|n| {
-                chunks[order].start <= n.tokens.start
-                    && n.tokens.end <= chunks[order].end
-                    && !n.tokens.contains(&np.head)
-                    && n.country.is_some()
-            })
-            .map(|n| {
-                let name = n.country.clone().unwrap_or_default();
-                Reference {
-                    sentence,
-                    tokens: n.tokens.clone(),
-                    head: String::new(),
-                    referent: context.state(&name),
-                    subject: false,
-                    nested: true,
-                    locative: false,
-                    anaphoric: false,
-                }
-            })
-            .collect();
+        let inner: Vec<Reference> = names_within(&context, &chunks[order], np.head).collect();
         noted = noted.max(range.end);
         discourse.references.extend(inner);
         for referent in referents {
@@ -389,4 +376,27 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
             });
         }
     }
+}
+
+/// The states that are named inside a phrase, its head aside.
+fn names_within<'c>(
+    context: &'c Context<'_>,
+    chunk: &'c Range<usize>,
+    head: usize,
+) -> impl Iterator<Item = Reference> + 'c {
+    let inside = move |n: &&Named| {
+        chunk.start <= n.tokens.start && n.tokens.end <= chunk.end && !n.tokens.contains(&head)
+    };
+    context.names().iter().filter(inside).filter_map(|n| {
+        Some(Reference {
+            sentence: context.sentence,
+            tokens: n.tokens.clone(),
+            head: String::new(),
+            referent: context.state(n.country.as_deref()?),
+            subject: false,
+            nested: true,
+            locative: false,
+            anaphoric: false,
+        })
+    })
 }

@@ -1,0 +1,295 @@
+//! Phrases that name nobody: "the country", "its northern neighbour", "the hosts", "local police". Their country
+//! comes from what stands around them.
+
+use super::actor::Sector;
+use super::antecedent::{Need, Query};
+use super::discourse::{Gender, Kind, Referent};
+use super::nationality::{Bearing, bearing};
+use super::noun_phrase::NounPhrase;
+use super::phrase::Context;
+use super::reading::singular;
+use super::{geography, pairs};
+
+/// Nouns by which a body is called after its first mention.
+pub(super) const BODY_NOUNS: &[&str] = &[
+    "bloc",
+    "alliance",
+    "agency",
+    "organization",
+    "organisation",
+    "body",
+    "union",
+    "council",
+    "commission",
+    "group",
+    "movement",
+    "party",
+    "company",
+    "firm",
+    "bank",
+    "fund",
+    "court",
+    "tribunal",
+    "panel",
+    "mission",
+    "front",
+    "federation",
+    "league",
+    "association",
+    "center",
+    "centre",
+    "institute",
+    "committee",
+    "chamber",
+    "assembly",
+    "coalition",
+    "outfit",
+    "network",
+    "service",
+    "programme",
+    "program",
+    "secretariat",
+    "operator",
+    "producer",
+    "manufacturer",
+    "carrier",
+    "airline",
+    "supplier",
+    "maker",
+    "giant",
+    "consortium",
+    "force",
+    "militia",
+    "junta",
+];
+
+/// Nouns for a state; "the country" is one spoken of before.
+pub(super) const COUNTRY_NOUNS: &[&str] = &[
+    "country",
+    "state",
+    "nation",
+    "kingdom",
+    "republic",
+    "island",
+    "archipelago",
+    "emirate",
+    "sultanate",
+    "empire",
+    "colony",
+    "territory",
+    "federation",
+    "homeland",
+    "mainland",
+    "principality",
+    "monarchy",
+    "power",
+    "protectorate",
+    "dictatorship",
+    "dependency",
+    "region",
+    "area",
+    "land",
+    "union",
+    "giant",
+    "superpower",
+    "capital",
+    "province",
+    "isle",
+];
+
+/// Nouns for the other one of two.
+pub(super) const COUNTERPARTS: &[&str] = &[
+    "neighbour",
+    "neighbor",
+    "counterpart",
+    "rival",
+    "host",
+    "guest",
+    "visitor",
+    "opponent",
+    "partner",
+    "foe",
+    "enemy",
+    "adversary",
+    "ally",
+];
+
+impl Context<'_> {
+    /// "its northern neighbour", "his Libyan counterpart", "the hosts", "the other side".
+    pub(super) fn counterpart(&self, np: &NounPhrase, depth: usize) -> Option<Referent> {
+        let reading = self.reading();
+        let head = singular(reading.low(np.head));
+        if !COUNTERPARTS.contains(&head.as_str()) {
+            return None;
+        }
+        if let Some((country, why)) = self.modifiers(np, None) {
+            return Some(self.described(
+                np,
+                reading.joined(np.tokens.clone()),
+                Some(country),
+                why,
+                reading.plural(np.head),
+            ));
+        }
+        if np.possessor.is_none() && !np.definite(reading) {
+            return None;
+        }
+        let owner = np.possessor.clone().and_then(|p| self.refer_within(p, depth - 1).into_iter().next());
+        let owner = owner.and_then(|o| o.country);
+        let home = pairs::home(self).map(str::to_owned);
+        let owner = match (owner, head.as_str()) {
+            (None, "guest" | "visitor") => home,
+            (None, "host") if home.is_some() => {
+                let mut host = self.state(&home.unwrap_or_default());
+                host.plural = reading.plural(np.head);
+                host.reason = "whose ground the text starts on".to_owned();
+                return Some(host);
+            }
+            (owner, _) => owner,
+        };
+        let near = owner.as_deref().filter(|_| matches!(head.as_str(), "neighbour" | "neighbor"));
+        let compass = np.core.clone().find_map(|i| geography::compass(reading.low(i)));
+        let mut referent = match near.and_then(|owner| self.neighbour(np, owner, compass)) {
+            Some(neighbour) => neighbour,
+            None => pairs::other(self, np.tokens.start, owner.as_deref())?,
+        };
+        if let Some(sectors) = self.sectors(np) {
+            referent.sectors = sectors;
+        }
+        if matches!(head.as_str(), "counterpart" | "guest" | "visitor" | "host") {
+            referent.kind = Kind::Person;
+        }
+        referent.plural = reading.plural(np.head);
+        Some(referent)
+    }
+
+    /// The neighbour of a state that the text speaks of; for "its northern neighbour" also one that it does not.
+    pub(super) fn neighbour(
+        &self,
+        np: &NounPhrase,
+        owner: &str,
+        compass: Option<geography::Compass>,
+    ) -> Option<Referent> {
+        let neighbours = geography::neighbours(owner);
+        let fits = |c: &str| neighbours.contains(&c) && compass.is_none_or(|d| geography::lies(owner, c, d));
+        let spoken = self
+            .discourse
+            .before(self.sentence, np.tokens.start)
+            .filter_map(|r| r.referent.country.as_deref())
+            .chain(self.discourse.ranking.iter().map(String::as_str))
+            .find(|c| fits(c));
+        let country = spoken.or_else(|| compass.and_then(|d| geography::farthest(owner, d)))?;
+        let mut referent = self.state(country);
+        referent.reason = format!("a neighbour of {owner}");
+        Some(referent)
+    }
+
+    /// "the country", "the kingdom", "the island".
+    pub(super) fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
+        let reading = self.reading();
+        let vague = np.core.clone().any(|i| {
+            matches!(
+                reading.low(i),
+                "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional"
+            )
+        });
+        let open =
+            matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
+        if !np.definite(reading) && np.possessor.is_none() && (vague || open || reading.plural(np.head)) {
+            let region = np.core.clone().any(|i| {
+                matches!(reading.low(i), "neighbouring" | "neighboring" | "western" | "regional" | "other")
+            });
+            let name = reading.joined(np.tokens.clone());
+            let mut referent = self.state("REG");
+            referent.name = name;
+            referent.country = region.then(|| "REG".to_owned());
+            referent.plural = true;
+            return Some(referent);
+        }
+        let holder = match head {
+            "colony" | "protectorate" | "dependency" => self.evidence(np, None).map(|(c, _)| c),
+            _ => None,
+        };
+        let query = self.query(np, Need::Country, head, Some(Sector::Gov), holder.as_deref());
+        let (best, why) = self.antecedent(&query)?;
+        let mut referent = self.state(best.country.as_deref()?);
+        referent.reason = format!("\"{}\": {why}", reading.joined(np.tokens.start..np.core.end));
+        Some(referent)
+    }
+
+    pub(super) fn query<'q>(
+        &self,
+        np: &NounPhrase,
+        need: Need,
+        head: &'q str,
+        sector: Option<Sector>,
+        not: Option<&'q str>,
+    ) -> Query<'q> {
+        let reading = self.reading();
+        Query {
+            need,
+            sentence: self.sentence,
+            token: np.tokens.start,
+            head,
+            sector,
+            plural: reading.plural(np.head),
+            gender: Gender::Unknown,
+            subject: reading.subject(&np.tokens, np.head),
+            not,
+        }
+    }
+
+    /// The country that a role without a name has from its context.
+    pub(super) fn anchor(
+        &self,
+        np: &NounPhrase,
+        head: &str,
+        sector: Option<Sector>,
+    ) -> Option<(String, String)> {
+        let need = if np.definite(self.reading()) { Need::DefiniteRole } else { Need::BareRole };
+        self.anchor_as(need, np, head, sector)
+    }
+
+    /// The country of a person whom the text names without one.
+    pub(super) fn anchor_person(&self, np: &NounPhrase, sector: Option<Sector>) -> Option<(String, String)> {
+        self.anchor_as(Need::NamedPerson, np, "", sector)
+    }
+
+    pub(super) fn anchor_as(
+        &self,
+        need: Need,
+        np: &NounPhrase,
+        head: &str,
+        sector: Option<Sector>,
+    ) -> Option<(String, String)> {
+        let reading = self.reading();
+        for i in np.core.clone() {
+            match reading.low(i) {
+                "international" => {
+                    let body = matches!(sector, None | Some(Sector::Igo | Sector::Mil | Sector::Gov))
+                        && head != "community";
+                    return body.then(|| ("IGO".to_owned(), "\"international\"".to_owned()));
+                }
+                "foreign" if !matches!(head, "minister" | "ministry" | "secretary") => return None,
+                "western" | "regional" => return Some(("REG".to_owned(), "several states".to_owned())),
+                _ => {}
+            }
+        }
+        let posted = np
+            .complements
+            .iter()
+            .find(|c| matches!(c.preposition.as_str(), "to" | "in" | "with" | "against"));
+        let backer = self.names().iter().find(|n| {
+            np.core.start <= n.tokens.start
+                && n.tokens.end <= np.core.end
+                && bearing(reading, n) == Bearing::Backs
+        });
+        let not = backer
+            .and_then(|n| n.country.clone())
+            .or_else(|| posted.and_then(|c| self.first_country(&c.tokens)).map(|(c, _)| c));
+        let query = self.query(np, need, head, sector, not.as_deref());
+        let (best, why) = self.antecedent(&query)?;
+        let phrase = reading.joined(np.tokens.start..np.core.end);
+        Some((best.country?, format!("\"{phrase}\" without a name: {why}")))
+    }
+}

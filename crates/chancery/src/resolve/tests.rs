@@ -1,0 +1,179 @@
+//! Whom phrases stand for, one phenomenon a test, by the words alone (no analysis).
+
+use super::{Resolver, Scene};
+use crate::analysis::Analysis;
+use crate::document::Document;
+use crate::sentence::segment;
+
+fn scene(text: &str) -> Scene {
+    let document = Document::from_text("-", text);
+    let sentences = segment(&document);
+    let analyses = vec![Analysis::default(); sentences.len()];
+    Resolver::default().resolve(document, sentences, analyses)
+}
+
+/// Countries and first sectors of the `nth` occurrence of `span`, as "ISR/GOV".
+fn actors_at(text: &str, span: &str, nth: usize) -> Vec<String> {
+    let mut scene = scene(text);
+    let start = text.match_indices(span).nth(nth).expect("the span stands in the text").0;
+    let end = start + span.len();
+    let sentence = scene.sentences.iter().rposition(|s| s.span.start() <= start).expect("a sentence");
+    let tokens = &scene.sentences[sentence].tokens;
+    let from = tokens.iter().position(|t| t.span.end() > start).expect("a first token");
+    let to = tokens.iter().rposition(|t| t.span.start() < end).expect("a last token") + 1;
+    let resolved = scene.actors_in(sentence, from..to);
+    resolved
+        .iter()
+        .map(|r| {
+            let actor = &scene.actors[r.actor.0];
+            let country = actor.country.as_deref().unwrap_or("---");
+            format!("{country}/{}", actor.sectors.first().map_or_else(String::new, ToString::to_string))
+        })
+        .collect()
+}
+
+fn actors(text: &str, span: &str) -> Vec<String> {
+    actors_at(text, span, 0)
+}
+
+fn countries(text: &str, span: &str) -> Vec<String> {
+    let mut found: Vec<String> = actors(text, span).iter().map(|a| a[..3].to_owned()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn states_capitals_and_demonyms() {
+    assert_eq!(actors("Portugal protested.", "Portugal"), ["PRT/GOV"]);
+    assert_eq!(actors("Lisbon protested to Madrid.", "Madrid"), ["ESP/GOV"]);
+    assert_eq!(countries("Peruvian police met them.", "Peruvian police"), ["PER"]);
+}
+
+#[test]
+fn capitals_of_states_that_are_gone() {
+    assert_eq!(countries("In 1968 Prague gave in.", "Prague"), ["CSK"]);
+    assert_eq!(countries("In 2015 Prague gave in.", "Prague"), ["CZE"]);
+}
+
+#[test]
+fn the_nearest_modifier_gives_the_country() {
+    assert_eq!(countries("The Chilean ambassador to Bolivia left.", "The Chilean ambassador to Bolivia"), ["CHL"]);
+    assert_eq!(countries("Danish troops in Mali fell back.", "Danish troops in Mali"), ["DNK"]);
+    assert_eq!(countries("Students in Tirana marched.", "Students in Tirana"), ["ALB"]);
+    assert_eq!(countries("Norway's UN envoy spoke.", "Norway's UN envoy"), ["NOR"]);
+    assert_eq!(countries("The Egyptian-led force withdrew.", "The Egyptian-led force"), ["EGY"]);
+    assert_eq!(countries("A Finland-based supplier paid.", "A Finland-based supplier"), ["FIN"]);
+}
+
+#[test]
+fn whom_a_group_serves_is_not_whose_it_is() {
+    assert_ne!(countries("Rwanda-backed rebels hold Goma.", "Rwanda-backed rebels"), ["RWA"]);
+}
+
+#[test]
+fn several_under_one_head() {
+    assert_eq!(countries("The foreign ministers of Peru and Chile met.", "The foreign ministers of Peru and Chile"), [
+        "CHL", "PER"
+    ]);
+    assert_eq!(countries("Greek and Turkish jets met.", "Greek and Turkish jets"), ["GRC", "TUR"]);
+    assert_eq!(countries("Kuwait and Oman agreed.", "Kuwait and Oman"), ["KWT", "OMN"]);
+}
+
+#[test]
+fn people_by_office_and_afterwards_by_name() {
+    let text = "Estonia's foreign minister Aino Tammsalu flew to Riga. On Monday Tammsalu met reporters.";
+    assert_eq!(actors(text, "Estonia's foreign minister Aino Tammsalu"), ["EST/GOV"]);
+    assert_eq!(actors_at(text, "Tammsalu", 1), ["EST/GOV"]);
+    let beside = "Its neighbour sent Bero Kalandia, Georgia's president, to Baku. Kalandia signed.";
+    assert_eq!(actors_at(beside, "Kalandia", 1), ["GEO/GOV"]);
+    let capitals = "President Tomo LEBAKA ruled Gabon from 1970. LEBAKA fell in 1981.";
+    assert_eq!(countries(capitals, "President Tomo LEBAKA"), ["GAB"]);
+    assert_eq!(actors_at(capitals, "LEBAKA", 1), ["GAB/GOV"]);
+}
+
+#[test]
+fn who_held_an_office_is_of_the_elite() {
+    assert_eq!(actors("Former Peruvian president Ema Rua fled.", "Former Peruvian president Ema Rua"), ["PER/ELI"]);
+}
+
+#[test]
+fn aliases_and_countries_in_brackets() {
+    let text = "The Kenyan Coastal Herders Front (KCHF) attacked Lamu. The KCHF then withdrew.";
+    assert_eq!(countries(text, "The KCHF"), ["KEN"]);
+    let firm = "Baku signed a contract with Varulex (Israel) in May. Varulex delivered in June.";
+    assert_eq!(actors_at(firm, "Varulex", 1), ["ISR/BUS"]);
+}
+
+#[test]
+fn possessors_and_possessive_pronouns() {
+    assert_eq!(actors("Lima said that its navy had sailed.", "its navy"), ["PER/MIL"]);
+    assert_eq!(countries("Slovenia's Gorenje sold ovens.", "Slovenia's Gorenje"), ["SVN"]);
+}
+
+#[test]
+fn pronouns_stand_for_what_was_named() {
+    assert_eq!(actors("Oman condemned the raid. It recalled its envoy.", "It"), ["OMN/GOV"]);
+    let text = "Latvia's president Iveta Ozolkalne met the workers in Riga. She promised help.";
+    assert_eq!(actors(text, "She"), ["LVA/GOV"]);
+    assert_eq!(countries("Somali pirates took a ship. They asked for money.", "They"), ["SOM"]);
+}
+
+#[test]
+fn relative_pronouns_stand_for_their_antecedent() {
+    let text = "The army arrested Chad's finance minister, who had criticised it.";
+    assert_eq!(actors(text, "who"), ["TCD/GOV"]);
+}
+
+#[test]
+fn sets_of_two() {
+    let text = "Ghana and Togo reopened the border. The two countries also agreed on a ferry.";
+    assert_eq!(countries(text, "The two countries"), ["GHA", "TGO"]);
+    let navies = "Chile sent a frigate to meet one from Peru. The two navies exercised for a week.";
+    assert_eq!(actors(navies, "The two navies").len(), 2);
+    assert!(actors(navies, "The two navies").iter().all(|a| a.ends_with("MIL")));
+    assert_eq!(countries("Laos met Vietnam. Both sides were pleased.", "Both sides"), ["LAO", "VNM"]);
+    let last = "Ghana sued Togo. The latter refused to appear.";
+    assert_eq!(countries(last, "The latter"), ["TGO"]);
+}
+
+#[test]
+fn neighbours_by_the_compass() {
+    let text = "Tanzania will stop buying cattle from its northern neighbour, Kenya said.";
+    assert_eq!(countries(text, "its northern neighbour"), ["KEN"]);
+    assert_eq!(countries("Mongolia buys oil from its northern neighbour.", "its northern neighbour"), ["RUS"]);
+}
+
+#[test]
+fn roles_lean_on_the_text() {
+    assert_eq!(actors("Police arrested ten people in Accra.", "Police"), ["GHA/COP"]);
+    let text = "A Danish journalist was held in Minsk. Three days later the journalist was freed.";
+    assert_eq!(actors(text, "the journalist"), ["DNK/JRN"]);
+    let rebels = "Norway's minister will go to Colombia after rebels there freed two engineers.";
+    assert_eq!(actors(rebels, "rebels there"), ["COL/REB"]);
+}
+
+#[test]
+fn bodies_are_taken_up_by_their_noun() {
+    let text = "The African Union sent observers to Gabon. The union praised the vote.";
+    assert_eq!(countries(text, "The union"), ["IGO"]);
+}
+
+#[test]
+fn a_people_within_a_state() {
+    assert_eq!(actors("Bosnia's ethnic Serbs boycotted the vote.", "Bosnia's ethnic Serbs"), ["BIH/ETH"]);
+}
+
+#[test]
+fn the_left_out_subject_is_the_last_one() {
+    let mut scene = scene("Ghana sued Togo. Rejected the offer.");
+    let implied = scene.implied_subject(1).expect("a subject before");
+    assert_eq!(scene.actors[implied.actor.0].country.as_deref(), Some("GHA"));
+}
+
+#[test]
+fn runs_outside_the_text_name_nobody() {
+    let mut scene = scene("Ghana sued Togo.");
+    assert!(scene.actors_in(7, 0..2).is_empty());
+    assert!(scene.actors_in(0, 90..95).is_empty());
+    assert!(scene.actors_in(0, 2..2).is_empty());
+}
