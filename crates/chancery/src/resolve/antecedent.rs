@@ -6,8 +6,8 @@ use strum::{Display, EnumCount, EnumIter, VariantArray};
 
 use super::actor::Sector;
 use super::antecedent_weights::WEIGHTS;
-use super::discourse::{Discourse, Gender, Kind, Reference, Referent, is_state};
 use super::description::BODY_NOUNS;
+use super::discourse::{Discourse, Gender, Kind, Reference, Referent, is_state};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumIter, EnumCount, VariantArray)]

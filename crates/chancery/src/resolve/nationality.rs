@@ -117,7 +117,9 @@ impl Context<'_> {
         if (np.core.end..np.tokens.end).any(|i| reading.low(i) == "there")
             || reading.low(np.core.end) == "there"
         {
-            return self.place_before(np.tokens.start).map(|country| (country, "\"there\": the last place named".to_owned()));
+            return self
+                .place_before(np.tokens.start)
+                .map(|country| (country, "\"there\": the last place named".to_owned()));
         }
         if let Some(apposition) = &np.apposition
             && let Some((country, what)) = self.first_country(apposition)
@@ -160,7 +162,11 @@ impl Context<'_> {
     }
 
     /// The nearest name before the head that says whose it is.
-    pub(super) fn modifiers(&self, np: &NounPhrase, head_name: Option<&Range<usize>>) -> Option<(String, String)> {
+    pub(super) fn modifiers(
+        &self,
+        np: &NounPhrase,
+        head_name: Option<&Range<usize>>,
+    ) -> Option<(String, String)> {
         let reading = self.reading();
         let mut best: Option<(u8, String, String)> = None;
         let ethnic = self.ethnic(np);

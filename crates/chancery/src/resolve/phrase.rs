@@ -7,13 +7,13 @@ use std::ops::Range;
 use super::actor::Sector;
 use super::antecedent::{Candidate, Need, Query, candidates};
 use super::bodies;
+use super::description::{BODY_NOUNS, COUNTERPARTS, COUNTRY_NOUNS};
 use super::discourse::{Discourse, Gender, Kind, Referent, is_state};
 use super::gazetteer::{Gazetteer, Kind as Sort, RoleKind};
 use super::names::Named;
 use super::noun_phrase::{NounPhrase, coordinated};
-use super::reading::{Class, Reading, singular};
-use super::description::{BODY_NOUNS, COUNTERPARTS, COUNTRY_NOUNS};
 use super::office::of_body;
+use super::reading::{Class, Reading, singular};
 use super::{pairs, persons, pronouns};
 use crate::analysis::{Analysis, EntityKind};
 
@@ -428,6 +428,4 @@ impl<'c> Context<'c> {
         };
         Referent { name: named.name.clone(), country, sectors, kind, gender: Gender::Unknown, plural, reason }
     }
-
 }
-

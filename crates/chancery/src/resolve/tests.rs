@@ -57,7 +57,10 @@ fn capitals_of_states_that_are_gone() {
 
 #[test]
 fn the_nearest_modifier_gives_the_country() {
-    assert_eq!(countries("The Chilean ambassador to Bolivia left.", "The Chilean ambassador to Bolivia"), ["CHL"]);
+    assert_eq!(
+        countries("The Chilean ambassador to Bolivia left.", "The Chilean ambassador to Bolivia"),
+        ["CHL"]
+    );
     assert_eq!(countries("Danish troops in Mali fell back.", "Danish troops in Mali"), ["DNK"]);
     assert_eq!(countries("Students in Tirana marched.", "Students in Tirana"), ["ALB"]);
     assert_eq!(countries("Norway's UN envoy spoke.", "Norway's UN envoy"), ["NOR"]);
@@ -72,9 +75,10 @@ fn whom_a_group_serves_is_not_whose_it_is() {
 
 #[test]
 fn several_under_one_head() {
-    assert_eq!(countries("The foreign ministers of Peru and Chile met.", "The foreign ministers of Peru and Chile"), [
-        "CHL", "PER"
-    ]);
+    assert_eq!(
+        countries("The foreign ministers of Peru and Chile met.", "The foreign ministers of Peru and Chile"),
+        ["CHL", "PER"]
+    );
     assert_eq!(countries("Greek and Turkish jets met.", "Greek and Turkish jets"), ["GRC", "TUR"]);
     assert_eq!(countries("Kuwait and Oman agreed.", "Kuwait and Oman"), ["KWT", "OMN"]);
 }
@@ -93,7 +97,10 @@ fn people_by_office_and_afterwards_by_name() {
 
 #[test]
 fn who_held_an_office_is_of_the_elite() {
-    assert_eq!(actors("Former Peruvian president Ema Rua fled.", "Former Peruvian president Ema Rua"), ["PER/ELI"]);
+    assert_eq!(
+        actors("Former Peruvian president Ema Rua fled.", "Former Peruvian president Ema Rua"),
+        ["PER/ELI"]
+    );
 }
 
 #[test]
@@ -140,7 +147,10 @@ fn sets_of_two() {
 fn neighbours_by_the_compass() {
     let text = "Tanzania will stop buying cattle from its northern neighbour, Kenya said.";
     assert_eq!(countries(text, "its northern neighbour"), ["KEN"]);
-    assert_eq!(countries("Mongolia buys oil from its northern neighbour.", "its northern neighbour"), ["RUS"]);
+    assert_eq!(
+        countries("Mongolia buys oil from its northern neighbour.", "its northern neighbour"),
+        ["RUS"]
+    );
 }
 
 #[test]
