@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::analysis::{Analysis, Candidate, Mention};
+use crate::analysis::{Analysis, Candidate, EntityKind, Role};
 use crate::coding::{Event, Explanation, RecordLine};
 use crate::pipeline::Coded;
 use crate::resolve::Scene;
@@ -147,9 +147,8 @@ fn sentence(index: usize, scene: &mut Scene, events: &[Event]) -> SentenceView {
         tokens: tokens.clone(),
         score,
     };
-    let mention = |mention: &Mention| (mention.kind.to_string(), mention.tokens.clone(), mention.score);
-    let mentions = analysis.mentions.iter().map(mention);
-    let mentions = mentions.map(|(kind, tokens, score)| run(&kind, &tokens, Some(score), true)).collect();
+    let mentions = analysis.mentions.iter();
+    let mentions = mentions.map(|m| run(m.kind.as_ref(), &m.tokens, Some(m.score), acts(m.kind))).collect();
     let attribution = [
         ("source", &analysis.attribution_sources),
         ("cue", &analysis.attribution_cues),
@@ -165,7 +164,7 @@ fn sentence(index: usize, scene: &mut Scene, events: &[Event]) -> SentenceView {
         .iter()
         .map(|candidate| {
             let fillers = candidate.roles.iter();
-            fillers.map(|f| run(f.role.as_ref(), &f.tokens, Some(f.score), true)).collect()
+            fillers.map(|f| run(f.role.as_ref(), &f.tokens, Some(f.score), names_actor(f.role))).collect()
         })
         .collect();
     let candidates = analysis
@@ -195,6 +194,17 @@ fn sentence(index: usize, scene: &mut Scene, events: &[Event]) -> SentenceView {
         candidates,
         events: here.into_iter().map(|event| in_record_form(event, scene)).collect(),
     }
+}
+
+/// Whether a mention of this kind may stand for an actor.
+fn acts(kind: EntityKind) -> bool {
+    use EntityKind::{Facility, Group, Location, Organisation, Person};
+    matches!(kind, Person | Organisation | Location | Group | Facility)
+}
+
+/// Whether an actor fills this role.
+fn names_actor(role: Role) -> bool {
+    matches!(role, Role::Source | Role::Target | Role::Sayer)
 }
 
 fn tokens(text: &str, sentence: &Sentence, analysis: &Analysis) -> Vec<TokenView> {

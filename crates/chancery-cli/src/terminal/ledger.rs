@@ -24,8 +24,11 @@ pub fn draw(title: &str, tellings: &[Telling], width: usize, out: &mut impl Writ
     writeln!(out, "\n{}{title}{:#}", style::TITLE, style::TITLE)?;
     writeln!(out, "{}{}{:#}\n", style::FAINT, subtitle(tellings, events.len()), style::FAINT)?;
     let firsts = || events.iter().map(|event| event[0]);
-    let widest = |text: fn(&Telling) -> String| firsts().map(|t| text(t).width()).max().unwrap_or(0);
-    let columns = [widest(date).max(10), widest(who), widest(what)];
+    // A few long entries do not push the others aside: they alone go over their column.
+    let widest = |text: fn(&Telling) -> String, most: usize| {
+        firsts().map(|telling| text(telling).width()).filter(|width| *width <= most).max().unwrap_or(0)
+    };
+    let columns = [widest(date, 21).max(10), widest(who, 15), widest(what, 20)];
     let indent = columns[0] + GAP;
     for event in events {
         facts(event[0], columns, width, out)?;
@@ -61,46 +64,38 @@ fn subtitle(tellings: &[Telling], events: usize) -> String {
     }
 }
 
-/// The line of facts; what does not fit goes on below, under the first fact.
+/// The line of facts; what does not fit goes on below.
 fn facts(telling: &Telling, columns: [usize; 3], width: usize, out: &mut impl Write) -> Result<()> {
-    let [date_width, who_width, what_width] = columns;
     let kind = style::of_type(&telling.event_type);
+    let [date, who, what] = [date(telling), who(telling), what(telling)];
     let details = details(telling);
-    // Nothing follows: no space before the end of the line.
-    let what_width = if details.is_empty() { 0 } else { what_width };
-    let head = [
-        pad(&date(telling), date_width),
-        pad(&who(telling), who_width),
-        format!("{kind}{}{kind:#}", pad(&what(telling), what_width)),
-    ];
-    let indent = columns.iter().sum::<usize>() + columns.len() * GAP;
-    // A narrow terminal gives the facts a line of their own.
-    let (indent, mut line) = match width.saturating_sub(indent) {
-        0..24 => (date_width + GAP, String::new()),
-        _ => (indent, head.join("  ") + "  "),
-    };
-    if line.is_empty() {
-        writeln!(out, "{}", head.join("  ").trim_end())?;
-        line = " ".repeat(indent);
+    if details.is_empty() {
+        writeln!(out, "{}  {}  {kind}{what}{kind:#}", pad(&date, columns[0]), pad(&who, columns[1]))?;
+        return Ok(());
     }
-    let mut used = indent;
-    for (i, fact) in details.iter().enumerate() {
-        let separator = if i == 0 { "" } else { " · " };
-        let fact = shortened(fact, width.saturating_sub(indent).max(10));
-        if used + separator.width() + fact.width() > width && used > indent {
+    let [date, who, what] = [pad(&date, columns[0]), pad(&who, columns[1]), pad(&what, columns[2])];
+    let mut used = [&date, &who, &what].iter().map(|text| text.width() + GAP).sum::<usize>();
+    let mut line = format!("{date}  {who}  {kind}{what}{kind:#}  ");
+    let mut indent = columns.iter().map(|column| column + GAP).sum();
+    // A narrow terminal gives the details lines of their own.
+    if width < indent + 24 {
+        indent = columns[0] + GAP;
+        used = width;
+    }
+    let mut separator = "";
+    for detail in details {
+        let detail = shortened(&detail, width.saturating_sub(indent).max(10));
+        if used + separator.width() + detail.width() > width {
             writeln!(out, "{}", line.trim_end())?;
             line = " ".repeat(indent);
             used = indent;
-            write!(line, "{fact}")?;
-        } else {
-            write!(line, "{separator}{fact}")?;
-            used += separator.width();
+            separator = "";
         }
-        used += fact.width();
+        write!(line, "{separator}{detail}")?;
+        used += separator.width() + detail.width();
+        separator = " · ";
     }
-    if !line.trim().is_empty() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    writeln!(out, "{line}")?;
     Ok(())
 }
 

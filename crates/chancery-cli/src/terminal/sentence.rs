@@ -66,8 +66,8 @@ fn words(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
         let tags = [pad(&token.upos, widths[1]), pad(&token.lemma, widths[2]), pad(&token.deprel, widths[3])]
             .join("  ");
         let notes = notes(sentence, i).join(" · ");
-        let line = format!("  {faint}{arcs}{faint:#} {word}  {faint}{tags}{faint:#}  {notes}");
-        writeln!(out, "{}", line.trim_end())?;
+        let tags = if notes.is_empty() { tags.trim_end().to_owned() } else { tags + "  " };
+        writeln!(out, "  {faint}{arcs}{faint:#} {word}  {faint}{tags}{faint:#}{notes}")?;
     }
     Ok(())
 }

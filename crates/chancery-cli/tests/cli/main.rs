@@ -1,5 +1,6 @@
 //! The command as a user meets it. `fixture` makes records by hand, so that these tests need no model.
 
+mod code;
 mod fixture;
 mod query;
 mod timeline;
