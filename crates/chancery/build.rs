@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebook").canonicalize()?;
+    // Asked when it runs, not when it is compiled: two checkouts may share a target folder.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").ok_or(std::io::ErrorKind::NotFound)?;
+    let folder = Path::new(&here).join("../../codebook").canonicalize()?;
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut names = Vec::new();
     for entry in std::fs::read_dir(&folder)? {
