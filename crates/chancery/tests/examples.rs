@@ -28,8 +28,12 @@ fn coded(name: &str) -> Coded {
 }
 
 /// The examples, by name.
-const EXAMPLES: [&str; 4] =
-    ["azerbaijan-israel.txt", "libya-united-kingdom.txt", "peru-ecuador.txt", "thailand-cambodia-briefing.md"];
+const EXAMPLES: [&str; 4] = [
+    "azerbaijan-israel.txt",
+    "libya-united-kingdom.txt",
+    "peru-ecuador.txt",
+    "thailand-cambodia-briefing.md",
+];
 
 #[test]
 fn every_example_is_tested() {
@@ -77,7 +81,10 @@ fn every_span_lies_in_its_document() {
             let evidence = &event.evidence;
             let one = [evidence.trigger, evidence.date, evidence.place, evidence.object, evidence.sayer];
             one.into_iter().flatten().for_each(fits);
-            [&evidence.source, &evidence.target, &evidence.amount].into_iter().flatten().for_each(|s| fits(*s));
+            [&evidence.source, &evidence.target, &evidence.amount]
+                .into_iter()
+                .flatten()
+                .for_each(|s| fits(*s));
             fn steps(explanation: &Explanation, fits: &impl Fn(Span)) {
                 explanation.evidence.iter().for_each(|span| fits(*span));
                 explanation.details.iter().for_each(|step| steps(step, fits));
@@ -145,7 +152,8 @@ fn draw_sentence(sentence: &SentenceView, out: &mut String) {
         let side = |codes: &[String]| if codes.is_empty() { "-".into() } else { codes.join("+") };
         let (source, target, date) = (side(&record.source), side(&record.target), record.date.as_deref());
         let (kind, status) = (&record.event_type, &record.status);
-        writeln!(out, "     = {kind} {source} > {target} · {status} · {}", date.unwrap_or("undated")).unwrap();
+        writeln!(out, "     = {kind} {source} > {target} · {status} · {}", date.unwrap_or("undated"))
+            .unwrap();
     }
     out.push('\n');
 }

@@ -4,7 +4,8 @@ use std::process::Stdio;
 
 use crate::fixture::{Folder, ran};
 
-const TEXT: &str = "On 4 May 1998, Norway condemned Chile. In June 1999, Chile signed a treaty with Norway in Oslo.[3]\n";
+const TEXT: &str =
+    "On 4 May 1998, Norway condemned Chile. In June 1999, Chile signed a treaty with Norway in Oslo.[3]\n";
 
 fn example(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
@@ -60,7 +61,8 @@ fn standard_input_is_a_document() {
     let folder = Folder::new();
     std::fs::write(folder.at("a.txt"), TEXT).unwrap();
     let mut command = folder.command(&["code", "--json", "-"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(TEXT.as_bytes()).unwrap();
     assert_eq!(ran(child.wait_with_output().unwrap()).out, folder.run(&["code", "--json", "a.txt"]).out);
 }
