@@ -115,6 +115,11 @@ pub(super) fn object(tree: &Tree<'_>, word: usize, trigger: &[usize]) -> Vec<usi
     if !own.is_empty() {
         return own;
     }
+    // Of one object alone, it does not matter whether it was read as the indirect one.
+    let lone: Vec<usize> = tree.children_by(word, &["iobj"]).map(|token| tree.antecedent(token)).collect();
+    if !lone.is_empty() {
+        return lone;
+    }
     if tree.is_passive(word) {
         return surface_subject(tree, word).into_iter().filter(|token| !trigger.contains(token)).collect();
     }

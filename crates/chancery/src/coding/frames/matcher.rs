@@ -111,14 +111,14 @@ impl<'a> Matcher<'a> {
     pub fn all(&self) -> Vec<Match> {
         let mut found = Vec::new();
         for head in 0..self.tree.len() {
-            let lemma = self.tree.lemma(head);
-            found.extend(
-                self.codebook.frames_of(lemma).filter_map(|(number, frame)| self.at(head, number, frame)),
-            );
-            // A form that was given the wrong lemma may still be one that a frame names.
-            if self.tree.form(head) != lemma {
-                let by_form = self.codebook.frames_of(self.tree.form(head));
-                found.extend(by_form.filter_map(|(number, frame)| self.at(head, number, frame)));
+            let mut tried: Vec<usize> = Vec::new();
+            for lemma in self.tree.readings(head) {
+                for (number, frame) in self.codebook.frames_of(lemma) {
+                    if !tried.contains(&number) {
+                        tried.push(number);
+                        found.extend(self.at(head, number, frame));
+                    }
+                }
             }
         }
         found

@@ -4,6 +4,7 @@
 //! act that the codebook sees, without overlap of triggers.
 
 mod arguments;
+mod inflection;
 mod matcher;
 mod phrase;
 mod slots;

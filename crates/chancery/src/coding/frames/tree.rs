@@ -1,5 +1,6 @@
 //! A sentence's dependency tree with what the matcher asks of it again and again.
 
+use super::inflection;
 use crate::analysis::{Analysis, EntityKind, Upos, Word};
 use crate::sentence::Sentence;
 
@@ -9,6 +10,7 @@ pub struct Tree<'a> {
     words: &'a [Word],
     forms: Vec<String>,
     lemmas: Vec<String>,
+    variants: Vec<Vec<String>>,
     capital: Vec<bool>,
     dates: Vec<bool>,
     children: Vec<Vec<usize>>,
@@ -43,8 +45,10 @@ impl<'a> Tree<'a> {
             *date |= is_time_word(&lemmas[token], words[token].upos);
         }
         let capital = forms.iter().map(|form| form.starts_with(char::is_uppercase)).collect();
-        let forms = forms.into_iter().map(|form| form.to_lowercase()).collect();
-        Tree { words, forms, lemmas, capital, dates, children }
+        let forms: Vec<String> = forms.into_iter().map(|form| form.to_lowercase()).collect();
+        let variants =
+            forms.iter().zip(words).map(|(form, word)| inflection::lemmas(form, word.upos)).collect();
+        Tree { words, forms, lemmas, variants, capital, dates, children }
     }
 
     /// How many tokens there are.
@@ -69,7 +73,22 @@ impl<'a> Tree<'a> {
 
     /// Whether lemma or word is one of these.
     pub fn is_one_of(&self, token: usize, lemmas: &[impl AsRef<str>]) -> bool {
-        lemmas.iter().any(|lemma| self.lemma(token) == lemma.as_ref() || self.form(token) == lemma.as_ref())
+        let variants = self.variants.get(token).map_or(&[][..], Vec::as_slice);
+        lemmas.iter().map(AsRef::as_ref).any(|lemma| {
+            self.lemma(token) == lemma || self.form(token) == lemma || variants.iter().any(|v| v == lemma)
+        })
+    }
+
+    /// Every lemma that the word may have: the model's, the word itself, those that its form allows.
+    pub fn readings(&self, token: usize) -> Vec<&str> {
+        let mut readings = vec![self.lemma(token)];
+        let variants = self.variants.get(token).map_or(&[][..], Vec::as_slice);
+        for reading in std::iter::once(self.form(token)).chain(variants.iter().map(String::as_str)) {
+            if !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+        readings
     }
 
     /// Part of speech.
@@ -143,7 +162,7 @@ impl<'a> Tree<'a> {
 
     /// Whether the form is that of a present participle or gerund.
     pub fn is_ing(&self, token: usize) -> bool {
-        self.form(token).ends_with("ing") && !self.lemma(token).ends_with("ing")
+        self.form(token).ends_with("ing") && self.form(token).len() > 5
     }
 
     /// Whether "to" marks it as an infinitive.
