@@ -58,7 +58,7 @@ def main(corpora):
             common.update(re.findall(r"\b[a-z]{2,}\b", line))
     people = set((HERE / "given_names.txt").read_text(encoding="utf-8").split())
     for file in ("rulers.csv", "leaders.csv"):
-        people.update(w for n in names_of(table(file), "name", "surname") for w in n.split())
+        people.update(w for n in names_of(table(file), "surname") for w in n.split())
     larger = names_of(table("states.csv"), "name", "names", "abbreviations")
     for file in ("demonyms.csv", "former_states.csv", "ethnic_groups.csv"):
         larger |= names_of(table(file), "name", "aliases")
@@ -82,7 +82,7 @@ def main(corpora):
             k in larger
             or len(k) <= 3
             or k in common and thousands < 1500
-            or k in people and thousands < 700
+            or k in people and thousands < 1000
             or thousands < WEAK_BELOW.get(country, 0)
         )
         where = f"{c['latitude']:.2f}", f"{c['longitude']:.2f}"
