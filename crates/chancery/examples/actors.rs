@@ -1,15 +1,14 @@
 //! How well the resolve stage knows whom the gold's source and target spans stand for.
 //!
-//! `cargo run --example actors -- [--wrong] [--analyses SILVER] EVENTS.jsonl…` prints the share of spans with the
-//! right set of countries and the right sectors; `--wrong` lists the others. `--tokens` prints each
-//! document's sentences as words, for an outside tagger, whose answers `--analyses` reads back. `--antecedents`
+//! `cargo run --example actors -- [--wrong] [--words] EVENTS.jsonl…` prints the share of spans with the right set of
+//! countries and with a right sector; `--wrong` lists the others, `--words` leaves the model out. `--antecedents`
 //! prints what was weighed for pronouns and bare roles: what `training/antecedents.py` learns from.
 #![allow(clippy::print_stdout)]
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chancery::analysis::{Analysis, EntityKind, Mention, Word};
+use chancery::analysis::{Analyser, Analysis};
 use chancery::document::Document;
 use chancery::resolve::Resolver;
 use chancery::sentence::{Sentence, segment};
@@ -28,7 +27,6 @@ struct Row {
 enum Mode {
     Figures,
     Wrong,
-    Tokens,
     Antecedents,
 }
 
@@ -39,17 +37,15 @@ struct Tally {
     sector: usize,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut mode = Mode::Figures;
-    let mut analyses = HashMap::new();
+    let mut analyser = Some(Analyser::builtin(2)?);
     let mut files = Vec::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
+    for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--wrong" => mode = Mode::Wrong,
-            "--tokens" => mode = Mode::Tokens,
             "--antecedents" => mode = Mode::Antecedents,
-            "--analyses" => analyses = silver(&arguments.next().unwrap_or_default()),
+            "--words" => analyser = None,
             _ => files.push(argument),
         }
     }
@@ -59,17 +55,11 @@ fn main() {
             let text: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
             let document = Document::from_text(name.clone(), text.join("\n"));
             let sentences = segment(&document);
-            if mode == Mode::Tokens {
-                let words: Vec<Vec<(&str, bool)>> = sentences
-                    .iter()
-                    .map(|s| s.tokens.iter().map(|t| (t.span.of(&document.text), t.space_after)).collect())
-                    .collect();
-                println!("{}", json!({"name": name, "sentences": words}));
-                continue;
-            }
-            let given =
-                analyses.get(&name).cloned().unwrap_or_else(|| vec![Analysis::default(); sentences.len()]);
-            score(document, sentences, given, &rows, mode, &mut tally);
+            let analyses = match &analyser {
+                Some(analyser) => analyser.analyse(&document.text, &sentences)?,
+                None => vec![Analysis::default(); sentences.len()],
+            };
+            score(document, sentences, analyses, &rows, mode, &mut tally);
         }
         if matches!(mode, Mode::Figures | Mode::Wrong) {
             let share = |n: usize| n as f64 / tally.spans.max(1) as f64;
@@ -81,6 +71,7 @@ fn main() {
             );
         }
     }
+    Ok(())
 }
 
 fn score(
@@ -193,39 +184,4 @@ fn locate(sentences: &[Sentence], row: &Row, span: &str) -> Option<(usize, Range
     let from = tokens.iter().position(|t| t.span.end() > at)?;
     let to = tokens.iter().rposition(|t| t.span.start() < end)? + 1;
     (from < to).then_some((sentence, from..to))
-}
-
-/// Analyses made elsewhere: one document a line, words as lemma, part of speech, head, relation.
-fn silver(file: &str) -> HashMap<String, Vec<Analysis>> {
-    let content = std::fs::read_to_string(file).unwrap_or_default();
-    let mut analyses = HashMap::new();
-    for value in content.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok()) {
-        let sentences =
-            value["sentences"].as_array().into_iter().flatten().enumerate().map(|(i, sentence)| Analysis {
-                words: sentence
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(|w| Word {
-                        lemma: w[0].as_str().unwrap_or_default().to_owned(),
-                        upos: w[1].as_str().and_then(|u| u.parse().ok()).unwrap_or_default(),
-                        head: w[2].as_u64().map(|h| h as usize),
-                        deprel: w[3].as_str().unwrap_or_default().to_owned(),
-                    })
-                    .collect(),
-                mentions: value["mentions"][i]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|m| {
-                        let end = |k: usize| m[k].as_u64().map(|n| n as usize);
-                        let kind = serde_json::from_value::<EntityKind>(m[2].clone()).ok()?;
-                        Some(Mention { tokens: end(0)?..end(1)?, kind, score: 1.0 })
-                    })
-                    .collect(),
-                ..Analysis::default()
-            });
-        analyses.insert(value["name"].as_str().unwrap_or_default().to_owned(), sentences.collect());
-    }
-    analyses
 }

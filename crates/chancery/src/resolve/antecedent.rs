@@ -132,6 +132,9 @@ pub(super) struct Candidate {
 /// How many references back are looked at.
 const REACH: usize = 40;
 
+/// How many references back a country counts as named before.
+const FAR: usize = 200;
+
 #[derive(Clone)]
 struct Marks([f32; Feature::COUNT]);
 
@@ -164,8 +167,11 @@ pub(super) fn candidates(
         let weight = marks.0.iter().zip(weights).map(|(f, w)| f * w).sum();
         found.push(Candidate { referent, weight, features: marks.0.to_vec(), reason });
     };
-    for (rank, reference) in discourse.before(query.sentence, query.token).take(REACH).enumerate() {
-        if !possible(query, &reference.referent) {
+    // "He" may be the man behind a capital's name where the text speaks of no person.
+    let reach = || discourse.before(query.sentence, query.token).take(REACH);
+    let nobody = !reach().any(|r| possible(query, &r.referent));
+    for (rank, reference) in reach().enumerate() {
+        if !(possible(query, &reference.referent) || (nobody && matches!(query.need, Need::Person | Need::His))) {
             continue;
         }
         let marks = mark(discourse, query, reference, rank, called);
@@ -234,9 +240,7 @@ fn possible(query: &Query, referent: &Referent) -> bool {
     match query.need {
         Need::It | Need::Its => referent.kind != Kind::Person,
         Need::Person | Need::His => {
-            matches!(referent.kind, Kind::Person | Kind::People)
-                || referent.sectors.first() != Some(&Sector::Gov)
-                || referent.kind == Kind::State
+            referent.kind == Kind::Person || (referent.kind == Kind::People && !referent.plural)
         }
         Need::Country => referent.country.as_deref().is_some_and(is_state),
         Need::They | Need::Their | Need::DefiniteRole | Need::BareRole => true,
@@ -267,7 +271,7 @@ fn country_marks(
         !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
     );
     let earlier =
-        discourse.before(query.sentence, query.token).any(|r| r.referent.country.as_deref() == Some(country));
+        discourse.before(query.sentence, query.token).take(FAR).any(|r| r.referent.country.as_deref() == Some(country));
     marks.when(Feature::NamedBefore, earlier);
     let last =
         discourse.before(query.sentence, query.token).find(|r| r.subject && r.referent.country.is_some());
@@ -306,7 +310,7 @@ fn mark(
     marks.when(Feature::SubjectHere, reference.subject && here);
     marks.when(Feature::SubjectBefore, reference.subject && distance == 1);
     marks.when(Feature::SubjectFarther, reference.subject && distance > 1);
-    let first = discourse.references.iter().find(|r| r.sentence == reference.sentence && !r.nested);
+    let first = discourse.within(reference.sentence).iter().find(|r| !r.nested);
     marks.when(Feature::FirstInSentence, first.is_some_and(|f| f.tokens == reference.tokens));
     marks.when(Feature::Nested, reference.nested);
     marks.when(Feature::Locative, reference.locative);

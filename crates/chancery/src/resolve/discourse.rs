@@ -101,10 +101,19 @@ pub(super) struct Discourse {
 impl Discourse {
     /// References before word `token` of `sentence`, the nearest first.
     pub(super) fn before(&self, sentence: usize, token: usize) -> impl Iterator<Item = &Reference> {
-        self.references
+        // References stand in the order of sentences.
+        let end = self.references.partition_point(|r| r.sentence <= sentence);
+        self.references[..end]
             .iter()
             .rev()
             .filter(move |r| r.sentence < sentence || (r.sentence == sentence && r.tokens.end <= token))
+    }
+
+    /// The references of one sentence, in order.
+    pub(super) fn within(&self, sentence: usize) -> &[Reference] {
+        let start = self.references.partition_point(|r| r.sentence < sentence);
+        let end = self.references.partition_point(|r| r.sentence <= sentence);
+        &self.references[start..end]
     }
 
     /// Counts the countries that the gazetteer's names give.

@@ -77,7 +77,7 @@ pub(super) fn relative(context: &Context, token: usize) -> Option<Referent> {
 fn speaker(context: &Context, token: usize) -> Option<Referent> {
     let discourse = context.discourse;
     let here =
-        discourse.references.iter().filter(|r| r.sentence == context.sentence && r.subject && !r.anaphoric);
+        discourse.within(context.sentence).iter().filter(|r| r.subject && !r.anaphoric);
     let nearest = here.min_by_key(|r| r.tokens.start.abs_diff(token));
     let mut referent = match nearest {
         Some(reference) => reference.referent.clone(),
