@@ -171,7 +171,9 @@ pub(super) fn candidates(
     let reach = || discourse.before(query.sentence, query.token).take(REACH);
     let nobody = !reach().any(|r| possible(query, &r.referent));
     for (rank, reference) in reach().enumerate() {
-        if !(possible(query, &reference.referent) || (nobody && matches!(query.need, Need::Person | Need::His))) {
+        if !(possible(query, &reference.referent)
+            || (nobody && matches!(query.need, Need::Person | Need::His)))
+        {
             continue;
         }
         let marks = mark(discourse, query, reference, rank, called);
@@ -270,8 +272,10 @@ fn country_marks(
         Feature::ObjectOfCountry,
         !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
     );
-    let earlier =
-        discourse.before(query.sentence, query.token).take(FAR).any(|r| r.referent.country.as_deref() == Some(country));
+    let earlier = discourse
+        .before(query.sentence, query.token)
+        .take(FAR)
+        .any(|r| r.referent.country.as_deref() == Some(country));
     marks.when(Feature::NamedBefore, earlier);
     let last =
         discourse.before(query.sentence, query.token).find(|r| r.subject && r.referent.country.is_some());

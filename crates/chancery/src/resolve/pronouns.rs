@@ -76,8 +76,7 @@ pub(super) fn relative(context: &Context, token: usize) -> Option<Referent> {
 /// "we" in a quotation: who speaks. The nearest subject of the same sentence, else the last one.
 fn speaker(context: &Context, token: usize) -> Option<Referent> {
     let discourse = context.discourse;
-    let here =
-        discourse.within(context.sentence).iter().filter(|r| r.subject && !r.anaphoric);
+    let here = discourse.within(context.sentence).iter().filter(|r| r.subject && !r.anaphoric);
     let nearest = here.min_by_key(|r| r.tokens.start.abs_diff(token));
     let mut referent = match nearest {
         Some(reference) => reference.referent.clone(),
