@@ -156,7 +156,8 @@ def main(reign_path, factbook_path, cow_path):
     for name, country, office, start, end in reign(reign_path, cow_codes(cow_path)):
         last, others = surname(name, country, given)
         until = end or 2021
-        if covered(country, [last, *others, name], start, until):
+        # REIGN cuts some names wrongly ("Hee Park"): any word of one may be the surname that is written by hand.
+        if covered(country, [last, *others, name, *name.split()], start, until) or last.endswith("."):
             continue
         if any(c == country and fold(l) == fold(last) and start >= y for _, l, c, _, y in book):
             continue
