@@ -61,6 +61,11 @@ pub(super) const PERSONS: &[(&str, &str)] = data!["leaders.csv", "rulers.csv"];
 
 pub(super) fn embedded() -> Result<Gazetteer, GazetteerError> {
     let mut gazetteer = Gazetteer::default();
+    // About as many as there are, so that the tables do not grow step by step.
+    gazetteer.entries.reserve(1 << 14);
+    gazetteer.names.reserve(1 << 15);
+    gazetteer.by_key.reserve(1 << 15);
+    gazetteer.reach.reserve(1 << 14);
     for &file in STATES {
         states(&mut gazetteer, file)?;
     }
