@@ -59,6 +59,7 @@ fn columns(table: &Table, out: &mut impl Write) -> Result<()> {
         drawn.add_row(row.iter().map(|cell| comfy_table::Cell::new(shown(cell))));
     }
     for (i, column) in drawn.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
         let number =
             |row: &Vec<Cell>| matches!(row.get(i), Some(Cell::Integer(_) | Cell::Real(_) | Cell::Null));
         if table.rows.iter().all(number) {

@@ -8,7 +8,7 @@ fn rows_come_back_in_every_format() {
     assert_eq!(run("csv"), "type,n\nCOOPERATE,1\n");
     assert_eq!(run("json"), "[\n{\"type\":\"COOPERATE\",\"n\":1}\n]\n");
     assert_eq!(run("md"), "| type | n |\n|---|---|\n| COOPERATE | 1 |\n");
-    assert!(run("table").contains(" COOPERATE  1"), "{}", run("table"));
+    assert!(run("table").contains("\nCOOPERATE  1\n"), "{}", run("table"));
 }
 
 #[test]
