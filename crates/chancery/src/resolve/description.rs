@@ -187,18 +187,14 @@ impl Context<'_> {
     /// "the country", "the kingdom", "the island".
     pub(super) fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
         let reading = self.reading();
-        let vague = np.core.clone().any(|i| {
-            matches!(
-                reading.low(i),
-                "other" | "foreign" | "neighbouring" | "neighboring" | "western" | "various" | "regional"
-            )
-        });
+        let region = np
+            .tokens
+            .clone()
+            .any(|i| of_region(reading.low(i)) || matches!(reading.low(i), "other" | "neighbouring" | "neighboring"));
+        let vague = region || np.core.clone().any(|i| matches!(reading.low(i), "foreign" | "various"));
         let open =
             matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
         if !np.definite(reading) && np.possessor.is_none() && (vague || open || reading.plural(np.head)) {
-            let region = np.core.clone().any(|i| {
-                matches!(reading.low(i), "neighbouring" | "neighboring" | "western" | "regional" | "other")
-            });
             let name = reading.joined(np.tokens.clone());
             let mut referent = self.state("REG");
             referent.name = name;
@@ -270,8 +266,8 @@ impl Context<'_> {
                         && head != "community";
                     return body.then(|| ("IGO".to_owned(), "\"international\"".to_owned()));
                 }
-                "foreign" if !matches!(head, "minister" | "ministry" | "secretary") => return None,
-                "western" | "regional" => return Some(("REG".to_owned(), "several states".to_owned())),
+                "foreign" if !matches!(head, "minister" | "ministry" | "secretary" | "office" | "service") => return None,
+                word if of_region(word) => return Some(("REG".to_owned(), "several states".to_owned())),
                 _ => {}
             }
         }
@@ -292,4 +288,13 @@ impl Context<'_> {
         let phrase = reading.joined(np.tokens.start..np.core.end);
         Some((best.country?, format!("\"{phrase}\" without a name: {why}")))
     }
+}
+
+/// Whether an adjective names a part of the world with several states in it.
+fn of_region(lower: &str) -> bool {
+    matches!(
+        lower,
+        "western" | "regional" | "african" | "european" | "asian" | "arab" | "scandinavian" | "nordic" | "balkan"
+            | "baltic" | "caribbean" | "gulf" | "andean" | "sahelian"
+    )
 }

@@ -97,7 +97,17 @@ impl Context<'_> {
         );
         for complement in &np.complements {
             let preposition = complement.preposition.as_str();
-            let owns = OWNING.contains(&preposition) || (speaker && preposition == "for");
+            let before = reading.low(complement.tokens.start.wrapping_sub(2));
+            let loyal = preposition == "to"
+                && (matches!(before, "loyal" | "close" | "sympathetic")
+                    || matches!(reading.lemma(np.head), "aide" | "adviser" | "advisor" | "deputy" | "successor" | "heir"));
+            // "rebels with the Farc".
+            let belongs = preposition == "with"
+                && self.names().iter().any(|n| {
+                    complement.tokens.contains(&n.tokens.start)
+                        && matches!(n.sort, Sort::ArmedGroup | Sort::Party | Sort::Ngo | Sort::Force | Sort::Agency)
+                });
+            let owns = OWNING.contains(&preposition) || (speaker && preposition == "for") || loyal || belongs;
             if !owns || (diplomat && preposition != "of" && preposition != "from") {
                 if matches!(preposition, "to" | "against" | "by" | "with") {
                     break;

@@ -195,7 +195,8 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         matches!(mention, Some(EntityKind::Organisation | EntityKind::Location | EntityKind::Facility));
     let leaders = leaders(context, reading, run, &parts);
     let leader_here = leaders.iter().any(|l| in_text(context, l));
-    let is_body = is_body && !leader_here;
+    let known_today = run.len() == 1 && leaders.iter().any(|l| l.terms.iter().any(|t| t.to >= 2010));
+    let is_body = is_body && !leader_here && !known_today;
     let person = (title.is_some() && !group_title)
         || honorific
         || known.is_some()

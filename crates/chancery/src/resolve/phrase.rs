@@ -403,7 +403,7 @@ impl<'c> Context<'c> {
                 reason = why;
             }
         }
-        if named.sort == Sort::WorldRegion {
+        if named.sort == Sort::WorldRegion || (country.is_none() && surface.starts_with("Arab")) {
             country = country.or(Some("REG".to_owned()));
         }
         let plural =
