@@ -187,10 +187,9 @@ impl Context<'_> {
     /// "the country", "the kingdom", "the island".
     pub(super) fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
         let reading = self.reading();
-        let region = np
-            .tokens
-            .clone()
-            .any(|i| of_region(reading.low(i)) || matches!(reading.low(i), "other" | "neighbouring" | "neighboring"));
+        let region = np.tokens.clone().any(|i| {
+            of_region(reading.low(i)) || matches!(reading.low(i), "other" | "neighbouring" | "neighboring")
+        });
         let vague = region || np.core.clone().any(|i| matches!(reading.low(i), "foreign" | "various"));
         let open =
             matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
@@ -266,7 +265,11 @@ impl Context<'_> {
                         && head != "community";
                     return body.then(|| ("IGO".to_owned(), "\"international\"".to_owned()));
                 }
-                "foreign" if !matches!(head, "minister" | "ministry" | "secretary" | "office" | "service") => return None,
+                "foreign"
+                    if !matches!(head, "minister" | "ministry" | "secretary" | "office" | "service") =>
+                {
+                    return None;
+                }
                 word if of_region(word) => return Some(("REG".to_owned(), "several states".to_owned())),
                 _ => {}
             }
@@ -294,7 +297,19 @@ impl Context<'_> {
 fn of_region(lower: &str) -> bool {
     matches!(
         lower,
-        "western" | "regional" | "african" | "european" | "asian" | "arab" | "scandinavian" | "nordic" | "balkan"
-            | "baltic" | "caribbean" | "gulf" | "andean" | "sahelian"
+        "western"
+            | "regional"
+            | "african"
+            | "european"
+            | "asian"
+            | "arab"
+            | "scandinavian"
+            | "nordic"
+            | "balkan"
+            | "baltic"
+            | "caribbean"
+            | "gulf"
+            | "andean"
+            | "sahelian"
     )
 }

@@ -100,12 +100,18 @@ impl Context<'_> {
             let before = reading.low(complement.tokens.start.wrapping_sub(2));
             let loyal = preposition == "to"
                 && (matches!(before, "loyal" | "close" | "sympathetic")
-                    || matches!(reading.lemma(np.head), "aide" | "adviser" | "advisor" | "deputy" | "successor" | "heir"));
+                    || matches!(
+                        reading.lemma(np.head),
+                        "aide" | "adviser" | "advisor" | "deputy" | "successor" | "heir"
+                    ));
             // "rebels with the Farc".
             let belongs = preposition == "with"
                 && self.names().iter().any(|n| {
                     complement.tokens.contains(&n.tokens.start)
-                        && matches!(n.sort, Sort::ArmedGroup | Sort::Party | Sort::Ngo | Sort::Force | Sort::Agency)
+                        && matches!(
+                            n.sort,
+                            Sort::ArmedGroup | Sort::Party | Sort::Ngo | Sort::Force | Sort::Agency
+                        )
                 });
             let owns = OWNING.contains(&preposition) || (speaker && preposition == "for") || loyal || belongs;
             if !owns || (diplomat && preposition != "of" && preposition != "from") {
