@@ -125,7 +125,8 @@ CREATE TABLE evidence (
     CHECK (start_char <= end_char)
 ) STRICT, WITHOUT ROWID;
 
--- One row a claim, flat, for reading and for SQL by hand.
+-- One row a claim, flat, for reading and for SQL by hand. The lists are put in order by a subquery, for SQLite
+-- before 3.44 does not know ORDER BY inside of group_concat and would not open the file at all.
 CREATE VIEW timeline AS
 SELECT
     events.id AS event,
@@ -135,21 +136,37 @@ SELECT
     events.date AS date,
     events.from_day AS from_day,
     events.to_day AS to_day,
-    (SELECT group_concat(country, ' ' ORDER BY country) FROM sides WHERE sides.event = events.id AND role = 'source') AS source,
-    (SELECT group_concat(country, ' ' ORDER BY country) FROM sides WHERE sides.event = events.id AND role = 'target') AS target,
-    (SELECT group_concat(name, '; ' ORDER BY rank) FROM participants JOIN actors ON actors.id = actor WHERE participants.claim = claims.id AND role = 'source') AS source_actors,
-    (SELECT group_concat(name, '; ' ORDER BY rank) FROM participants JOIN actors ON actors.id = actor WHERE participants.claim = claims.id AND role = 'target') AS target_actors,
+    (SELECT group_concat(country, ' ') FROM (
+        SELECT country FROM sides WHERE event = events.id AND role = 'source' ORDER BY country
+    )) AS source,
+    (SELECT group_concat(country, ' ') FROM (
+        SELECT country FROM sides WHERE event = events.id AND role = 'target' ORDER BY country
+    )) AS target,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT name FROM participants JOIN actors ON actors.id = actor
+        WHERE claim = claims.id AND role = 'source' ORDER BY rank
+    )) AS source_actors,
+    (SELECT group_concat(name, '; ') FROM (
+        SELECT name FROM participants JOIN actors ON actors.id = actor
+        WHERE claim = claims.id AND role = 'target' ORDER BY rank
+    )) AS target_actors,
     events.type AS type,
     events.mode AS mode,
     claims.status AS status,
-    (SELECT group_concat(context, ' ' ORDER BY rank) FROM contexts WHERE contexts.claim = claims.id) AS contexts,
+    (SELECT group_concat(context, ' ') FROM (
+        SELECT context FROM contexts WHERE claim = claims.id ORDER BY rank
+    )) AS contexts,
     claims.cameo AS cameo,
     claims.goldstein AS goldstein,
     claims.object AS object,
-    (SELECT group_concat(printf('%!.15g', value) || ifnull(' ' || unit, ''), '; ' ORDER BY rank) FROM amounts WHERE amounts.claim = claims.id) AS amount,
+    (SELECT group_concat(printf('%.15g', value) || ifnull(' ' || unit, ''), '; ') FROM (
+        SELECT value, unit FROM amounts WHERE claim = claims.id ORDER BY rank
+    )) AS amount,
     claims.place AS place,
     claims.sayer AS sayer,
-    (SELECT group_concat(label, '; ' ORDER BY rank) FROM citations WHERE citations.claim = claims.id) AS citations,
+    (SELECT group_concat(label, '; ') FROM (
+        SELECT label FROM citations WHERE claim = claims.id ORDER BY rank
+    )) AS citations,
     claims.confidence AS confidence,
     sentences.text AS sentence
 FROM claims

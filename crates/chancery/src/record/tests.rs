@@ -146,6 +146,9 @@ fn what_is_kept_comes_back() {
     assert_eq!(sale.sayer.as_deref(), Some("the press"));
     assert_eq!(sale.citations, ["4"]);
     assert_eq!(sale.line, 2);
+    let flat = record.query("SELECT amount, contexts, target_actors FROM timeline WHERE line = 2").unwrap();
+    let flat: Vec<String> = flat.rows[0].iter().map(ToString::to_string).collect();
+    assert_eq!(flat, ["3000000 USD; 2", "economic maritime", "Ecuador"]);
     let [from, to] = sale.trigger.unwrap();
     assert_eq!(sale.sentence.chars().skip(from).take(to - from).collect::<String>(), "sold");
 }
