@@ -72,8 +72,12 @@ fn unmark(marked: &str) -> Result<(String, Vec<Span>, Vec<Span>), String> {
         }
     }
     text.push_str(rest);
-    if open_source.is_some() || open_target.is_some() || source.is_empty() || target.is_empty() {
-        return Err("no pair of `<s>…</s>` and `<t>…</t>`".to_owned());
+    if open_source.is_some() || open_target.is_some() {
+        return Err("a mark is not closed".to_owned());
+    }
+    // An end that the sentence does not name ("a recipient") has no mark.
+    if source.is_empty() && target.is_empty() {
+        return Err("neither `<s>…</s>` nor `<t>…</t>`".to_owned());
     }
     Ok((text, source, target))
 }
@@ -179,6 +183,7 @@ mod tests {
         assert_eq!(source.iter().map(|s| s.of(&text)).collect::<Vec<_>>(), ["Oslo", "Finns"]);
         assert_eq!(target.iter().map(|s| s.of(&text)).collect::<Vec<_>>(), ["the Finns met"]);
         assert!(unmark("<s>Oslo met").is_err());
+        assert!(unmark("<s>Oslo</s> met").is_ok());
         assert!(unmark("Oslo</t> met").is_err());
     }
 
@@ -191,10 +196,10 @@ mod tests {
 
     #[test]
     fn a_bad_row_is_named_by_line() {
-        let text = "marked_sentence\tgold_root\n<s>A</s> met <t>B</t>\tCONSULT\nA met <t>B</t>\tCONSULT\n";
+        let text = "marked_sentence\tgold_root\n<s>A</s> met <t>B</t>\tCONSULT\nA met B\tCONSULT\n";
         assert_eq!(
             read(Path::new("r.tsv"), text).unwrap_err().to_string(),
-            "r.tsv:3: no pair of `<s>…</s>` and `<t>…</t>`"
+            "r.tsv:3: neither `<s>…</s>` nor `<t>…</t>`"
         );
         let text = "marked_sentence\tgold_root\n<s>A</s> met <t>B</t>\tMEET\n";
         assert_eq!(read(Path::new("r.tsv"), text).unwrap_err().to_string(), "r.tsv:2: `MEET` is no type");
