@@ -84,6 +84,8 @@ pub(super) struct Discourse {
     pub references: Vec<Reference>,
     /// People by name.
     pub people: Vec<KnownPerson>,
+    /// Part of a name → the people who bear it, in the order of their telling.
+    pub people_by_part: HashMap<String, Vec<usize>>,
     /// Bodies and firms by name and alias, as the text defines them.
     pub bodies: Vec<KnownBody>,
     /// Countries of the document, the most mentioned first.
@@ -107,6 +109,20 @@ impl Discourse {
             .iter()
             .rev()
             .filter(move |r| r.sentence < sentence || (r.sentence == sentence && r.tokens.end <= token))
+    }
+
+    /// Notes a person.
+    pub(super) fn meet(&mut self, person: KnownPerson) {
+        for part in &person.parts {
+            self.people_by_part.entry(part.clone()).or_default().push(self.people.len());
+        }
+        self.people.push(person);
+    }
+
+    /// The people who bear the name's part, the last told first.
+    pub(super) fn bearing(&self, part: &str) -> impl Iterator<Item = &KnownPerson> + Clone {
+        let known = self.people_by_part.get(part).map_or(&[][..], Vec::as_slice);
+        known.iter().rev().filter_map(|&i| self.people.get(i))
     }
 
     /// The references of one sentence, in order.

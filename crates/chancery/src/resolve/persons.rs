@@ -261,7 +261,7 @@ fn office(context: &Context, np: &NounPhrase, run: &Range<usize>) -> Option<Vec<
 /// A person of the text, one of whose name's parts these are.
 pub(super) fn known<'c>(context: &'c Context, parts: &[String]) -> Option<&'c KnownPerson> {
     let fits = |p: &&KnownPerson| parts.iter().all(|part| p.parts.contains(part));
-    let mut people = context.discourse.people.iter().rev().filter(fits);
+    let mut people = context.discourse.bearing(parts.first()?).filter(fits);
     let introduced = people.clone().find(|p| p.introduced);
     introduced.or_else(|| people.next())
 }

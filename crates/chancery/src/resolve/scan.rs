@@ -270,7 +270,7 @@ fn introduce(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analy
         let introduced = titled || beside.is_some();
         let known = persons::known(&context, &parts).is_some_and(|k| k.introduced || !introduced);
         if !known || (introduced && parts.len() > 1) {
-            discourse.people.push(KnownPerson { parts, referent, introduced });
+            discourse.meet(KnownPerson { parts, referent, introduced });
         }
     }
 }
