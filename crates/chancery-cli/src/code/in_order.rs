@@ -117,7 +117,7 @@ mod tests {
             let taken = AtomicUsize::new(0);
             let furthest = AtomicUsize::new(0);
             let work = |i: usize| {
-                if i % 50 == 0 {
+                if i.is_multiple_of(50) {
                     std::thread::sleep(Duration::from_millis(5));
                 }
                 furthest.fetch_max(i.saturating_sub(taken.load(Ordering::SeqCst)), Ordering::SeqCst);

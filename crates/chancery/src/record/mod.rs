@@ -3,7 +3,7 @@
 //!
 //! A document is kept in one transaction and by its name: keeping it again replaces what was there. Actors
 //! are shared by all documents; an event told twice on the same day between the same countries is one event
-//! with two claims ([`same`]).
+//! with two claims (`same.rs`).
 
 mod characters;
 mod error;

@@ -1,4 +1,4 @@
-//! From a [`Document`](crate::document::Document) to its [`Sentence`]s: bounds, tokens, footnote marks.
+//! From a [`Document`] to its [`Sentence`]s: bounds, tokens, footnote marks.
 //!
 //! Footnote marks are taken out first, what is left is cut into tokens, and a small trained model says after
 //! which of them a sentence ends. Then each mark is bound to the clause that it supports; `docs/segmentation.md`
