@@ -1,4 +1,4 @@
-//! `code_corpus FILE.jsonl [both|model|codebook] [adds_from yields_below]`: codes the texts of an event corpus, each by
+//! `code_corpus FILE.jsonl [both|model|codebook] [adds_from yields_below role_from]`: codes the texts of an event corpus, each by
 //! itself, and prints the events in the record form with the number of the text as their line.
 #![allow(clippy::print_stdout)]
 
@@ -22,6 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if let Some(value) = arguments.get(3) {
         rule.yields_below = value.parse()?;
+    }
+    if let Some(value) = arguments.get(4) {
+        rule.role_from = value.parse()?;
     }
     let analyser = Analyser::builtin(2)?;
     let coder = Coder::new(Codebook::built_in()?, Options { voices, rule, ..Options::default() });

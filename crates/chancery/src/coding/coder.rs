@@ -96,14 +96,16 @@ impl<'c> Coder<'c> {
             view.analysis
                 .candidates
                 .iter()
-                .map(|candidate| Draft::from_candidate(candidate, view.tree))
+                .map(|candidate| Draft::from_candidate(candidate, view.tree, self.options.rule.role_from))
                 .collect()
         };
-        match self.options.voices {
+        let mut drafts = match self.options.voices {
             Voices::Model => model(),
             Voices::Codebook => self.by_frames(view, cast),
             Voices::Both => merge(model(), self.by_frames(view, cast), &self.options.rule),
-        }
+        };
+        drafts.retain(|draft| draft.model.is_none() || draft.confidence >= self.options.rule.model_from);
+        drafts
     }
 
     fn by_frames(&self, view: &View<'_>, cast: &Cast<'_>) -> Vec<Draft> {

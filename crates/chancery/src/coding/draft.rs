@@ -64,7 +64,7 @@ impl Draft {
     }
 
     /// The model's view.
-    pub fn from_candidate(candidate: &Candidate, tree: &Tree<'_>) -> Draft {
+    pub fn from_candidate(candidate: &Candidate, tree: &Tree<'_>, role_from: f32) -> Draft {
         let head = head_of(tree, candidate.trigger.clone());
         let argument = |filler: &crate::analysis::Filler| Argument {
             role: filler.role,
@@ -78,7 +78,7 @@ impl Draft {
             mode: candidate.mode.as_ref().map(|(mode, _)| mode.clone()),
             status: candidate.status.0,
             confidence: candidate.score,
-            roles: candidate.roles.iter().map(argument).collect(),
+            roles: candidate.roles.iter().filter(|filler| filler.score >= role_from).map(argument).collect(),
             frame: None,
             symmetric: false,
             model: Some(candidate.score),

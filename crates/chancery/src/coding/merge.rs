@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use crate::analysis::Role;
 
-/// How much each voice weighs. Set on held-out data; see `docs/evaluation.md`.
+/// How much each voice weighs. `model_from` was set on the event corpus's dev part, the others are first guesses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MergeRule {
     /// Where the model is less sure than this, a frame of another type on the same trigger wins.
@@ -16,6 +16,10 @@ pub struct MergeRule {
     pub kept_against: f32,
     /// Whether a frame may fill a role that the model left empty.
     pub fills_roles: bool,
+    /// Acts that the model sees are kept from this confidence on, agreement of a frame counted in.
+    pub model_from: f32,
+    /// The model's words for a role are taken where it is at least this sure of them.
+    pub role_from: f32,
 }
 
 impl Default for MergeRule {
@@ -26,6 +30,8 @@ impl Default for MergeRule {
             doubt_left: 0.6,
             kept_against: 0.85,
             fills_roles: true,
+            model_from: 0.65,
+            role_from: 0.0,
         }
     }
 }
