@@ -44,10 +44,21 @@ fn a_reader_that_goes_away_is_no_fault() {
 }
 
 #[test]
-fn every_subcommand_has_its_help() {
+fn every_subcommand_has_its_help_and_stands_in_the_readme() {
+    let readme = include_str!("../../../../README.md");
     let folder = Folder::new();
-    for subcommand in ["code", "timeline", "explain", "query"] {
-        let ran = folder.run(&[subcommand, "--help"]);
+    let help = folder.run(&["--help"]).out;
+    let commands = help.split("Commands:").nth(1).unwrap().lines().skip(1).take_while(|line| !line.is_empty());
+    // A description that goes on below its command is indented further.
+    let names: Vec<&str> = commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.contains(&"code"), "{help}");
+    for name in names {
+        assert!(readme.contains(&format!("chancery {name} ")), "{name} is not in the README");
+        let ran = folder.run(&[name, "--help"]);
         assert_eq!(ran.status, 0);
         assert!(ran.out.contains("Usage: chancery"), "{}", ran.out);
     }
