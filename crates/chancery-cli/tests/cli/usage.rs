@@ -48,7 +48,8 @@ fn every_subcommand_has_its_help_and_stands_in_the_readme() {
     let readme = include_str!("../../../../README.md");
     let folder = Folder::new();
     let help = folder.run(&["--help"]).out;
-    let commands = help.split("Commands:").nth(1).unwrap().lines().skip(1).take_while(|line| !line.is_empty());
+    let commands =
+        help.split("Commands:").nth(1).unwrap().lines().skip(1).take_while(|line| !line.is_empty());
     // A description that goes on below its command is indented further.
     let names: Vec<&str> = commands
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
