@@ -15,6 +15,9 @@ const ROLES: [&str; 3] = ["source", "cue", "content"];
 /// Stretches of a text, in characters, by role (index of [`ROLES`]).
 type Stretches = Vec<(usize, usize, usize)>;
 
+/// Tokens in a role: index of [`ROLES`], index of the token.
+type Roles = BTreeSet<(usize, usize)>;
+
 /// Reads a brat file: `T1<tab>Source 4 9;12 15<tab>words`; other lines tell nothing here.
 fn read(file: &Path, text: &str) -> Result<Stretches, EvaluationError> {
     let mut found = Vec::new();
@@ -32,7 +35,7 @@ fn read(file: &Path, text: &str) -> Result<Stretches, EvaluationError> {
 }
 
 /// The tokens of the coded text with their characters, and which of them are in which role.
-fn said(coded: &Coded) -> (Vec<(usize, usize)>, BTreeSet<(usize, usize)>) {
+fn said(coded: &Coded) -> (Vec<(usize, usize)>, Roles) {
     let scene = &coded.scene;
     let text = scene.document.text.as_str();
     let mut chars = BTreeMap::new();
@@ -58,7 +61,7 @@ fn said(coded: &Coded) -> (Vec<(usize, usize)>, BTreeSet<(usize, usize)>) {
 }
 
 /// The tokens that the gold's stretches touch.
-fn wanted(stretches: &Stretches, tokens: &[(usize, usize)]) -> BTreeSet<(usize, usize)> {
+fn wanted(stretches: &Stretches, tokens: &[(usize, usize)]) -> Roles {
     let mut found = BTreeSet::new();
     for &(role, from, to) in stretches {
         let touched = tokens.iter().enumerate().filter(|(_, t)| t.0 < to && from < t.1);
@@ -106,7 +109,7 @@ pub(super) fn evaluate(folders: &[PathBuf], code: &Coder<'_>) -> Result<Report, 
             let counts = spans(&wanted, &said);
             all += counts;
             for (role, each) in each.iter_mut().enumerate() {
-                let of = |set: &BTreeSet<(usize, usize)>| -> BTreeSet<usize> {
+                let of = |set: &Roles| -> BTreeSet<usize> {
                     set.iter().filter(|t| t.0 == role).map(|t| t.1).collect()
                 };
                 *each += spans(&of(&wanted), &of(&said));

@@ -159,9 +159,9 @@ fn compare(wanted: &[Wanted], said: &[Said]) -> SpanScores {
         })
         .collect();
     let owner = matching(&edges, said.len(), &(0..wanted.len()).collect::<Vec<_>>());
-    let mut scores = SpanScores::default();
-    scores.trigger =
+    let trigger =
         Counts { matched: owner.iter().flatten().count(), predicted: said.len(), gold: wanted.len() };
+    let mut scores = SpanScores { trigger, ..SpanScores::default() };
     let ends = |list: &[Span], other: &[Span], exact: bool| -> usize {
         let agree = |a: &Span, b: &Span| if exact { a == b } else { a.overlaps(*b) };
         let edges: Vec<Vec<usize>> =

@@ -248,8 +248,7 @@ pub(super) fn fields(
             note(field, right);
         }
         if !gold.citations.is_empty() {
-            let sorted = |list: &[String]| list.iter().cloned().collect::<Vec<_>>();
-            let (mut wanted, mut said) = (sorted(&gold.citations), sorted(&predicted.citations));
+            let (mut wanted, mut said) = (gold.citations.clone(), predicted.citations.clone());
             wanted.sort();
             said.sort();
             note("citations", wanted == said);
