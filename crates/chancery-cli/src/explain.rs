@@ -6,7 +6,7 @@ use anyhow::Result;
 use chancery::document::Document;
 use chancery::explain::View;
 
-use crate::terminal::sentence;
+use crate::terminal::{self, sentence};
 use crate::{Outcome, arguments, coder};
 
 pub fn run(arguments: &arguments::Explain, out: &mut impl Write) -> Result<Outcome> {
@@ -18,7 +18,7 @@ pub fn run(arguments: &arguments::Explain, out: &mut impl Write) -> Result<Outco
         writeln!(out, "{}", serde_json::to_string_pretty(&view)?)?;
     } else {
         for sentence in &view.sentences {
-            sentence::draw(sentence, out)?;
+            sentence::draw(sentence, terminal::width(), out)?;
         }
     }
     let events: usize = view.sentences.iter().map(|sentence| sentence.events.len()).sum();

@@ -6,13 +6,13 @@
 //! ```
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::Result;
 use chancery::record::Telling;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::flow::flow;
 use super::style;
 
 /// Space between columns.
@@ -75,27 +75,16 @@ fn facts(telling: &Telling, columns: [usize; 3], width: usize, out: &mut impl Wr
     }
     let [date, who, what] = [pad(&date, columns[0]), pad(&who, columns[1]), pad(&what, columns[2])];
     let mut used = [&date, &who, &what].iter().map(|text| text.width() + GAP).sum::<usize>();
-    let mut line = format!("{date}  {who}  {kind}{what}{kind:#}  ");
+    let line = format!("{date}  {who}  {kind}{what}{kind:#}  ");
     let mut indent = columns.iter().map(|column| column + GAP).sum();
     // A narrow terminal gives the details lines of their own.
     if width < indent + 24 {
         indent = columns[0] + GAP;
         used = width;
     }
-    let mut separator = "";
-    for detail in details {
-        let detail = shortened(&detail, width.saturating_sub(indent).max(10));
-        if used + separator.width() + detail.width() > width {
-            writeln!(out, "{}", line.trim_end())?;
-            line = " ".repeat(indent);
-            used = indent;
-            separator = "";
-        }
-        write!(line, "{separator}{detail}")?;
-        used += separator.width() + detail.width();
-        separator = " · ";
+    for line in flow(line, used, indent, &details, width) {
+        writeln!(out, "{line}")?;
     }
-    writeln!(out, "{line}")?;
     Ok(())
 }
 
@@ -194,23 +183,6 @@ fn excerpt(sentence: &str, trigger: Option<[usize; 2]>, room: usize) -> [String;
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// As much of `text` as fits in `room` columns.
-fn shortened(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    let mut used = 1;
-    for character in text.chars() {
-        used += character.width().unwrap_or(0);
-        if used > room {
-            break;
-        }
-        short.push(character);
-    }
-    short.trim_end().to_owned() + "…"
 }
 
 fn pad(text: &str, width: usize) -> String {

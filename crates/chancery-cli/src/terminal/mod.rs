@@ -1,6 +1,7 @@
 //! What a person sees: widths, colours, the timeline, the drawn sentence, progress.
 
 pub mod arcs;
+pub mod flow;
 pub mod ledger;
 pub mod progress;
 pub mod sentence;

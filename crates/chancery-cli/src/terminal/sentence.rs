@@ -8,17 +8,18 @@ use chancery::coding::Explanation;
 use chancery::explain::{ActorView, CandidateView, EventView, RunView, SentenceView};
 use unicode_width::UnicodeWidthStr;
 
+use super::flow::flow;
 use super::{arcs, style};
 
-/// Draws the sentence.
-pub fn draw(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
+/// Draws the sentence; what can go on below keeps to `width` columns.
+pub fn draw(sentence: &SentenceView, width: usize, out: &mut impl Write) -> Result<()> {
     writeln!(out, "\n{}{}{:#}", style::TITLE, one_line(&sentence.text), style::TITLE)?;
     if !sentence.marks.is_empty() {
         let marks: String = sentence.marks.iter().map(|mark| format!("[{mark}]")).collect();
         writeln!(out, "{}supported by {marks}{:#}", style::FAINT, style::FAINT)?;
     }
     words(sentence, out)?;
-    people(sentence, out)?;
+    people(sentence, width, out)?;
     heading("seen by the model", out)?;
     if sentence.candidates.is_empty() {
         nothing(out)?;
@@ -31,7 +32,7 @@ pub fn draw(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
         nothing(out)?;
     }
     for coded in &sentence.events {
-        event(coded, out)?;
+        event(coded, width, out)?;
     }
     Ok(())
 }
@@ -88,7 +89,7 @@ fn notes(sentence: &SentenceView, token: usize) -> Vec<String> {
 }
 
 /// Whom mentions and roles stand for, and why: each run of words once.
-fn people(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
+fn people(sentence: &SentenceView, width: usize, out: &mut impl Write) -> Result<()> {
     let roles = sentence.candidates.iter().flat_map(|candidate| &candidate.roles);
     let mut runs: Vec<&RunView> = sentence.mentions.iter().chain(roles).collect();
     runs.retain(|run| !run.actors.is_empty());
@@ -104,7 +105,11 @@ fn people(sentence: &SentenceView, out: &mut impl Write) -> Result<()> {
             let words = if i == 0 { run.words.as_str() } else { "" };
             let (who, why) = (known(actor), &actor.reason);
             let faint = style::FAINT;
-            writeln!(out, "  {}  {who}  {faint}{why}{faint:#}", pad(words, widest))?;
+            let words = pad(words, widest);
+            // The reason goes below where it does not fit.
+            let fits = words.width() + who.width() + why.width() + 6 <= width;
+            let gap = if fits { "  ".to_owned() } else { format!("\n{}", " ".repeat(widest + 6)) };
+            writeln!(out, "  {words}  {who}{gap}{faint}{why}{faint:#}")?;
         }
     }
     Ok(())
@@ -153,7 +158,7 @@ fn candidate(seen: &CandidateView, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-fn event(coded: &EventView, out: &mut impl Write) -> Result<()> {
+fn event(coded: &EventView, width: usize, out: &mut impl Write) -> Result<()> {
     let record = &coded.record;
     let kind = style::of_type(&record.event_type);
     let side = |codes: &[String]| if codes.is_empty() { "?".to_owned() } else { codes.join("+") };
@@ -179,7 +184,11 @@ fn event(coded: &EventView, out: &mut impl Write) -> Result<()> {
     .into_iter()
     .flatten()
     .collect();
-    writeln!(out, "  {who}  {kind}{}{mode}{kind:#}  {}", record.event_type, facts.join(" · "))?;
+    let what = format!("{}{mode}", record.event_type);
+    let used = who.width() + what.width() + 6;
+    for line in flow(format!("  {who}  {kind}{what}{kind:#}  "), used, 4, &facts, width) {
+        writeln!(out, "{line}")?;
+    }
     steps(std::slice::from_ref(&coded.explanation), "  ", out)
 }
 
