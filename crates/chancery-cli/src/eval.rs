@@ -14,16 +14,15 @@ use crate::Outcome;
 use crate::arguments::{Eval, Voice};
 
 pub fn run(eval: &Eval, out: &mut impl Write) -> Result<Outcome> {
-    let mut coding = coding::Options::default();
-    coding.voices = match eval.voices {
+    let voices = match eval.voices {
         _ if eval.coding.codebook_only => Voices::Codebook,
         Some(Voice::Model) => Voices::Model,
         Some(Voice::Codebook) => Voices::Codebook,
         Some(Voice::Both) | None => Voices::Both,
     };
-    if let Some(least) = eval.coding.min_confidence {
-        coding.min_confidence = least;
-    }
+    let coding = coding::Options { voices, ..coding::Options::default() };
+    let min_confidence = eval.coding.min_confidence.unwrap_or(coding.min_confidence);
+    let coding = coding::Options { min_confidence, ..coding };
     let codebook = eval.coding.codebook.clone();
     // Parsing and finding entities need no codebook.
     let events = !matches!(eval.kind, Kind::Parse | Kind::Entities | Kind::Attribution);
