@@ -12,7 +12,7 @@ use super::merge::{MergeRule, merge};
 use super::{amounts, attribution, contexts, explain, places, planned};
 use crate::analysis::{Analysis, EventType, Role, Upos};
 use crate::document::Span;
-use crate::resolve::Scene;
+use crate::resolve::{Gazetteer, Scene};
 use crate::sentence::Sentence;
 
 /// Who speaks.
@@ -109,10 +109,17 @@ impl<'c> Coder<'c> {
     }
 
     fn by_frames(&self, view: &View<'_>, cast: &Cast<'_>) -> Vec<Draft> {
-        let names_actor = |tokens: Range<usize>| cast.names_actor(tokens);
+        let names_actor =
+            |tokens: Range<usize>| can_act(view.tree, tokens.clone()) && cast.names_actor(tokens);
         let matches = Matcher::new(self.codebook, view.tree, &names_actor).matches();
         let mut drafts: Vec<Draft> =
             matches.iter().filter_map(|found| Draft::from_match(found, self.codebook, view.tree)).collect();
+        for draft in &mut drafts {
+            draft.roles.retain(|argument| {
+                !matches!(argument.role, Role::Source | Role::Target)
+                    || can_act(view.tree, argument.tokens.clone())
+            });
+        }
         // A promise, a refusal, a threat carries its content; each is one event.
         let carriers: Vec<Vec<Range<usize>>> = drafts
             .iter()
@@ -185,6 +192,16 @@ impl<'c> Coder<'c> {
             explanation,
         }
     }
+}
+
+/// Whether the words of a slot can be a party: a name, a pronoun, or a noun for people or bodies. A policy or a
+/// referendum that fills the slot of a target is none, whomever it belongs to.
+fn can_act(tree: &Tree<'_>, tokens: Range<usize>) -> bool {
+    let head = super::draft::head_of(tree, tokens.clone());
+    let named =
+        tokens.clone().any(|token| tree.is_capital(token) && (token > 0 || tree.upos(token) == Upos::Propn));
+    let is_role = || tree.readings(head).iter().any(|lemma| Gazetteer::builtin().role(lemma).is_some());
+    named || tree.upos(head) == Upos::Pron || is_role()
 }
 
 /// Types whose content is no event of its own.
