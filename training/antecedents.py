@@ -86,7 +86,7 @@ def main():
             out.write(
                 "//! Learnt weights, one row a need and one column a feature, in the order of their enums. Written by\n"
                 "//! `training/antecedents.py`; not to be edited by hand.\n\n"
-                "/// Needs × features.\n#[rustfmt::skip]\n"
+                "/// Needs × features.\n#[rustfmt::skip]\n#[allow(clippy::approx_constant)]\n"
                 f"pub(super) const WEIGHTS: [[f32; {weights.shape[1]}]; {len(NEEDS)}] = [\n"
             )
             for line in weights:

@@ -189,7 +189,7 @@ pub(super) fn candidates(
         let later = names.iter().filter(|n| n.tokens.start >= query.token);
         let later = later.filter_map(|n| Some((n, n.country.as_deref().filter(|c| is_state(c))?)));
         for (order, (named, country)) in later.enumerate() {
-            let mut marks = country_marks(discourse, query, country, called);
+            let mut marks = country_marks(discourse, query, country, false, called);
             marks.when(Feature::Later, true);
             marks.when(Feature::LaterLocative, named.locative);
             marks.when(Feature::LaterFirst, order == 0);
@@ -202,12 +202,12 @@ pub(super) fn candidates(
             push(Some(state(country)), marks, reason.to_owned());
         }
         for (place, country) in discourse.ranking.iter().take(2).enumerate() {
-            let mut marks = country_marks(discourse, query, country, called);
+            let mut marks = country_marks(discourse, query, country, false, called);
             marks.when([Feature::MainAnyway, Feature::SecondAnyway][place], true);
             push(Some(state(country)), marks, "the document's main country".to_owned());
         }
         if let Some(country) = &discourse.dateline {
-            let mut marks = country_marks(discourse, query, country, called);
+            let mut marks = country_marks(discourse, query, country, false, called);
             marks.when(Feature::Dateline, true);
             push(Some(state(country)), marks, "the dateline".to_owned());
         }
@@ -250,11 +250,12 @@ fn possible(query: &Query, referent: &Referent) -> bool {
     }
 }
 
-/// What holds for a country wherever it was named.
+/// What holds for a country wherever it was named; `spoken` where an earlier reference gave it.
 fn country_marks(
     discourse: &Discourse,
     query: &Query,
     country: &str,
+    spoken: bool,
     called: &dyn Fn(&str) -> bool,
 ) -> Marks {
     let mut marks = Marks::new();
@@ -266,16 +267,17 @@ fn country_marks(
     marks.when(Feature::CivilianAndMain, civilian && place == Some(0));
     marks.when(Feature::CalledSo, called(country));
     marks.set(Feature::OftenNamed, discourse.share(country));
-    let actor =
-        discourse.before(query.sentence, query.token).find(|r| r.sentence == query.sentence && r.subject);
+    let here = discourse.within(query.sentence).iter().rev();
+    let actor = here.filter(|r| r.subject).find(|r| r.tokens.end <= query.token);
     marks.when(
         Feature::ObjectOfCountry,
         !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
     );
-    let earlier = discourse
-        .before(query.sentence, query.token)
-        .take(FAR)
-        .any(|r| r.referent.country.as_deref() == Some(country));
+    let earlier = spoken
+        || discourse
+            .before(query.sentence, query.token)
+            .take(FAR)
+            .any(|r| r.referent.country.as_deref() == Some(country));
     marks.when(Feature::NamedBefore, earlier);
     let last =
         discourse.before(query.sentence, query.token).find(|r| r.subject && r.referent.country.is_some());
@@ -295,7 +297,7 @@ fn mark(
 ) -> Marks {
     let referent = &reference.referent;
     let mut marks = match referent.country.as_deref() {
-        Some(country) => country_marks(discourse, query, country, called),
+        Some(country) => country_marks(discourse, query, country, true, called),
         None => {
             let mut marks = Marks::new();
             marks.when(Feature::CountryUnknown, true);
