@@ -253,13 +253,13 @@ impl Analyser {
             status: scores.words("status", b),
             role: &|trigger, class, filler| role[[trigger, class, filler]],
         };
-        let separates = |i: usize| matches!(words[i].upos, Upos::Cconj | Upos::Punct);
+        let upos: Vec<Upos> = words.iter().map(|w| w.upos).collect();
         Analysis {
             mentions: entities::entities(n, scores.words("entity", b), labels),
             attribution_sources: flagged(0),
             attribution_cues: flagged(1),
             attribution_contents: flagged(2),
-            candidates: events::events(n, &event_scores, labels, separates),
+            candidates: events::events(&upos, &event_scores, labels),
             words,
         }
     }

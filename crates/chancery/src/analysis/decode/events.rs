@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{best, runs::runs, sigmoid, softmax};
 use crate::analysis::labels::Labels;
-use crate::analysis::{Candidate, EventType, Filler, Role};
+use crate::analysis::{Candidate, EventType, Filler, Role, Upos};
 
 /// A word begins to be a trigger where the model gives "an event" this much; the coding stage asks for more.
 const TRIGGER_FLOOR: f32 = 0.2;
@@ -23,14 +23,9 @@ pub struct Scores<'a> {
     pub role: &'a dyn Fn(usize, usize, usize) -> f32,
 }
 
-/// Candidates in text order. `separates` says whether a token parts two fillers ("and", a comma).
-pub fn events(
-    words: usize,
-    scores: &Scores<'_>,
-    labels: &Labels,
-    separates: impl Fn(usize) -> bool,
-) -> Vec<Candidate> {
-    triggers(words, scores.trigger, labels)
+/// Candidates in text order, given each word's part of speech.
+pub fn events(upos: &[Upos], scores: &Scores<'_>, labels: &Labels) -> Vec<Candidate> {
+    triggers(upos.len(), scores.trigger, labels)
         .into_iter()
         .map(|(trigger, event_type, score)| {
             let mean = |rows: &[f32], width: usize| -> Vec<f32> {
@@ -45,7 +40,7 @@ pub fn events(
             let mode = best(&modes);
             let status = best(&statuses);
             Candidate {
-                roles: roles(words, &trigger, scores.role, labels, &separates),
+                roles: roles(upos, &trigger, scores.role, labels),
                 trigger,
                 event_type,
                 score,
@@ -98,15 +93,16 @@ fn triggers(words: usize, scores: &[f32], labels: &Labels) -> Vec<(Range<usize>,
 }
 
 fn roles(
-    words: usize,
+    upos: &[Upos],
     trigger: &Range<usize>,
     role: &dyn Fn(usize, usize, usize) -> f32,
     labels: &Labels,
-    separates: &impl Fn(usize) -> bool,
 ) -> Vec<Filler> {
     // the first four classes (none, source, target, object) exclude each other, the others stand beside them
     const EXCLUSIVE: usize = 4;
-    let classes = labels.role.len();
+    let (words, classes) = (upos.len(), labels.role.len());
+    // "and" or a comma parts two fillers
+    let separates = |i: usize| matches!(upos[i], Upos::Cconj | Upos::Punct);
     let mut probability = vec![0.0f32; classes * words];
     for word in 0..words {
         let score = |k: usize| trigger.clone().map(|t| role(t, k, word)).sum::<f32>() / trigger.len() as f32;
@@ -140,11 +136,43 @@ fn roles(
                     && !separates(i)
                     && !trigger.contains(&i))
         };
-        for tokens in runs(words, bridged) {
+        for run in runs(words, bridged) {
+            let Some(tokens) = trimmed(run, upos, *name) else { continue };
             let score = tokens.clone().map(|i| p[i]).sum::<f32>() / tokens.len() as f32;
             fillers.push(Filler { role: *name, tokens, score });
         }
     }
     fillers.sort_by_key(|f| (f.role != Role::Source, f.role != Role::Target, f.tokens.start));
     fillers
+}
+
+/// The run without what cannot stand at its edges; `None` where no word is left that could name anybody or anything.
+fn trimmed(run: Range<usize>, upos: &[Upos], role: Role) -> Option<Range<usize>> {
+    let (mut start, mut end) = (run.start, run.end);
+    while start < end && matches!(upos[start], Upos::Punct | Upos::Cconj) {
+        start += 1;
+    }
+    while start < end && matches!(upos[end - 1], Upos::Punct | Upos::Cconj | Upos::Det) {
+        end -= 1;
+    }
+    let names = |u: &Upos| {
+        matches!(u, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num | Upos::X | Upos::Sym)
+    };
+    let party = matches!(role, Role::Source | Role::Target);
+    (start < end && (!party || upos[start..end].iter().any(names))).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fillers_lose_their_loose_edges() {
+        use Upos::{Cconj, Det, Noun, Punct, Verb};
+        let upos = [Punct, Det, Noun, Cconj, Det, Verb];
+        assert_eq!(trimmed(0..4, &upos, Role::Source), Some(1..3));
+        assert_eq!(trimmed(4..5, &upos, Role::Target), None);
+        assert_eq!(trimmed(5..6, &upos, Role::Target), None);
+        assert_eq!(trimmed(5..6, &upos, Role::Object), Some(5..6));
+    }
 }
