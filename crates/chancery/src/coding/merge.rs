@@ -30,7 +30,7 @@ impl Default for MergeRule {
             doubt_left: 0.6,
             kept_against: 0.85,
             fills_roles: true,
-            model_from: 0.65,
+            model_from: 0.55,
             role_from: 0.0,
         }
     }
