@@ -90,8 +90,12 @@ impl Analyser {
         let mut batches: Vec<&[Piece<'_>]> = Vec::new();
         let mut from = 0;
         for to in 1..=pieces.len() {
-            // sorted by length: the next piece would be the longest of the batch
-            if to == pieces.len() || pieces[to].ids.len() * (to - from + 1) > BATCH {
+            // sorted by length: the next piece would be the longest of the batch, and all others be padded to it
+            let full = pieces.get(to).is_none_or(|next| {
+                let longest = next.ids.len();
+                longest * (to - from + 1) > BATCH || longest > pieces[from].ids.len() * 5 / 4 + 4
+            });
+            if full {
                 batches.push(&pieces[from..to]);
                 from = to;
             }

@@ -113,6 +113,8 @@ fn overrule(draft: Draft, mut frame: Draft) -> Draft {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::single_range_in_vec_init, reason = "a trigger is a list of runs")]
+
     use super::*;
     use crate::analysis::{EventType, Status};
     use crate::coding::draft::Argument;
