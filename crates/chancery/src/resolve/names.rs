@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::actor::Sector;
-use super::gazetteer::{Entry, Gazetteer, Kind as Sort};
+use super::gazetteer::{Entry, Gazetteer, Kind as Sort, RoleKind};
 use super::reading::{Class, Reading};
 
 /// A name that stands in the sentence.
@@ -50,6 +50,12 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
     let mut at = 0;
     while at < words.len() {
         let token = pieces[at].0;
+        if let Some((entry, len)) = small_demonym(gazetteer, &words, at) {
+            let tokens = token..pieces[at + len - 1].0 + 1;
+            found.push(named(gazetteer, entry, tokens, before_name(reading, token), false, years));
+            at += len;
+            continue;
+        }
         let hit = gazetteer.longest(&words, at).and_then(|hit| Some((choose(&hit.entries, years)?, hit)));
         let Some((entry, hit)) = hit else {
             at += 1;
@@ -67,30 +73,91 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
             at += 1;
             continue;
         }
-        let before = reading.low(if token > 0 && reading.low(token - 1) == "the" {
-            token.wrapping_sub(2)
-        } else {
-            token.wrapping_sub(1)
-        });
-        found.push(Named {
-            locative: LOCATIVES.contains(&before),
-            tokens,
-            name: entry.name.clone(),
-            country: match entry.kind {
-                Sort::WorldRegion => entry.country.clone().or_else(|| Some("REG".to_owned())),
-                Sort::Capital => entry.country.as_deref().map(|c| of_its_time(gazetteer, c, years)),
-                _ => entry.country.clone(),
-            },
-            sectors: entry.sectors.clone(),
-            sort: entry.kind,
-            weak: hit.weak || matches!(entry.kind, Sort::City | Sort::Region | Sort::Person),
-            cites: entry.cites.to_string(),
-        });
+        found.push(named(gazetteer, entry, tokens, before_name(reading, token), hit.weak, years));
         at += hit.len;
     }
     // A compound token ("US-led") may have given two names: the first one speaks for it.
     found.dedup_by(|b, a| a.tokens.end > b.tokens.start);
     found
+}
+
+/// An adjective of nationality or a people in small letters at `at`, with the number of its words.
+fn small_demonym<'g>(gazetteer: &'g Gazetteer, words: &[&str], at: usize) -> Option<(&'g Entry, usize)> {
+    let small = |w: &&&str| w.starts_with(char::is_lowercase);
+    let first = words.get(at).filter(small)?;
+    let two = words.get(at + 1).filter(small).and_then(|second| {
+        let compound = matches!(
+            *first,
+            "north"
+                | "south"
+                | "east"
+                | "west"
+                | "new"
+                | "sri"
+                | "saudi"
+                | "costa"
+                | "puerto"
+                | "sierra"
+                | "central"
+        );
+        compound.then(|| gazetteer.small_demonym(&format!("{first} {second}"))).flatten()
+    });
+    two.map(|entry| (entry, 2)).or_else(|| Some((gazetteer.small_demonym(first)?, 1)))
+}
+
+/// The word before a name, an article aside.
+fn before_name(reading: &Reading, token: usize) -> &str {
+    let article = token > 0 && reading.low(token - 1) == "the";
+    reading.low(token.wrapping_sub(if article { 2 } else { 1 }))
+}
+
+fn named(
+    gazetteer: &Gazetteer,
+    entry: &Entry,
+    tokens: Range<usize>,
+    before: &str,
+    weak: bool,
+    years: Option<(i16, i16)>,
+) -> Named {
+    Named {
+        locative: LOCATIVES.contains(&before),
+        tokens,
+        name: entry.name.clone(),
+        country: match entry.kind {
+            Sort::WorldRegion => entry.country.clone().or_else(|| Some("REG".to_owned())),
+            Sort::Capital => entry.country.as_deref().map(|c| of_its_time(gazetteer, c, years)),
+            _ => entry.country.clone(),
+        },
+        sectors: entry.sectors.clone(),
+        sort: entry.kind,
+        weak: weak || matches!(entry.kind, Sort::City | Sort::Region | Sort::Person),
+        cites: entry.cites.to_string(),
+    }
+}
+
+/// Gives acronyms of several bearers to the one whose country the document speaks of.
+pub(super) fn settle_acronyms(
+    gazetteer: &Gazetteer,
+    readings: &[Reading],
+    names: &mut [Vec<Named>],
+    ranking: &[String],
+    years: Option<(i16, i16)>,
+) {
+    for (reading, names) in readings.iter().zip(names) {
+        for found in names.iter_mut().filter(|n| n.tokens.len() == 1) {
+            let word = reading.words[found.tokens.start].as_str();
+            if !(2..=6).contains(&word.len()) || !word.chars().all(char::is_uppercase) {
+                continue;
+            }
+            let entries = gazetteer.exact(&[word]).unwrap_or_default();
+            let place = |e: &&&Entry| ranking.iter().position(|c| Some(c) == e.country.as_ref());
+            let spoken = entries.iter().filter(|e| place(e).is_some()).min_by_key(place);
+            if let Some(entry) = spoken.filter(|e| e.country != found.country) {
+                let Named { tokens, locative, weak, .. } = found.clone();
+                *found = Named { locative, ..named(gazetteer, entry, tokens, "", weak, years) };
+            }
+        }
+    }
 }
 
 /// What may stand before a name within one token.
@@ -157,6 +224,38 @@ fn before_role(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>) 
         && [next, &super::reading::singular(next)].iter().any(|w| gazetteer.role(w).is_some())
 }
 
+/// Words that end the names of firms and institutions, besides the nouns of roles.
+const INSTITUTIONS: &[&str] = &[
+    "electric",
+    "power",
+    "steel",
+    "motors",
+    "railway",
+    "railways",
+    "airways",
+    "airlines",
+    "polytechnic",
+    "port",
+    "airport",
+    "exchange",
+    "holdings",
+    "corporation",
+    "oil",
+    "gas",
+    "petroleum",
+    "metro",
+    "zoo",
+    "museum",
+];
+
+/// "New York Stock Exchange", "Tokyo Electric": from `end` on, capitals that end in a noun for an institution.
+fn institution(gazetteer: &Gazetteer, reading: &Reading, end: usize) -> bool {
+    (end..reading.len().min(end + 4)).take_while(|&i| reading.capital(i)).any(|i| {
+        let low = reading.low(i);
+        INSTITUTIONS.contains(&low) || gazetteer.role(low).is_some_and(|r| r.kind == RoleKind::Group)
+    })
+}
+
 /// Part of a person's name ("Michael Jordan"), or a month.
 fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entry: &Entry) -> bool {
     let (start, end) = (tokens.start, tokens.end);
@@ -172,6 +271,9 @@ fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entr
         return true;
     }
     if !matches!(entry.kind, Sort::City | Sort::Region) || before_role(gazetteer, reading, tokens) {
+        return false;
+    }
+    if institution(gazetteer, reading, end) {
         return false;
     }
     let name_like =

@@ -27,6 +27,19 @@ pub(super) const OWNING: &[&str] = &[
     "on",
 ];
 
+/// What is called by the name of its head: "the Assad regime".
+const RULES: &[&str] = &[
+    "regime",
+    "administration",
+    "government",
+    "cabinet",
+    "team",
+    "presidency",
+    "dictatorship",
+    "camp",
+    "junta",
+];
+
 /// How a name inside a phrase bears on its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bearing {
@@ -217,6 +230,7 @@ impl Context<'_> {
                 best = Some((rank, country, format!("{how} \"{surface}\"")));
             }
         }
+        let rule = np.head > np.core.start && RULES.contains(&reading.low(np.head));
         // A person's name as a modifier: "Kagame's" is a possessor, "the SADDAM regime" is not.
         if best.is_none() {
             let own = |i: usize| i == np.head || head_name.is_some_and(|h| h.contains(&i));
@@ -227,6 +241,13 @@ impl Context<'_> {
                     && let Some(country) = person.referent.country.clone()
                 {
                     return Some((country, format!("\"{}\", named in the text", reading.words[i])));
+                }
+                let named = self.names().iter().any(|n| n.tokens.contains(&i) && n.sort != Sort::Person);
+                if rule
+                    && !named
+                    && let Some(told) = persons::heads_of(self, i)
+                {
+                    return Some(told);
                 }
             }
         }

@@ -84,6 +84,104 @@ const CALENDAR: &[&str] = &[
     "sunday",
 ];
 
+/// Surnames that many people bear: alone they tell of no leader whose country the text does not name.
+const COMMON_SURNAMES: &[&str] = &[
+    "adams",
+    "ahmed",
+    "ali",
+    "anderson",
+    "baker",
+    "bell",
+    "brown",
+    "campbell",
+    "carter",
+    "chen",
+    "clark",
+    "cohen",
+    "cook",
+    "cooper",
+    "davis",
+    "diaz",
+    "edwards",
+    "evans",
+    "fernandez",
+    "garcia",
+    "gomez",
+    "gonzalez",
+    "gray",
+    "green",
+    "hall",
+    "harris",
+    "hassan",
+    "hernandez",
+    "hill",
+    "hughes",
+    "hussein",
+    "ibrahim",
+    "jackson",
+    "james",
+    "jones",
+    "khan",
+    "kim",
+    "king",
+    "kumar",
+    "lee",
+    "lewis",
+    "li",
+    "liu",
+    "lopez",
+    "marshall",
+    "martin",
+    "martinez",
+    "mendez",
+    "miller",
+    "mitchell",
+    "mohamed",
+    "mohammed",
+    "moore",
+    "morales",
+    "morgan",
+    "morris",
+    "nguyen",
+    "park",
+    "patel",
+    "perez",
+    "phillips",
+    "ramirez",
+    "ramos",
+    "reyes",
+    "rivera",
+    "roberts",
+    "robinson",
+    "rodriguez",
+    "ross",
+    "sanchez",
+    "scott",
+    "sharma",
+    "shaw",
+    "silva",
+    "singh",
+    "smith",
+    "stewart",
+    "taylor",
+    "thomas",
+    "thompson",
+    "torres",
+    "turner",
+    "walker",
+    "wang",
+    "ward",
+    "watson",
+    "white",
+    "williams",
+    "wilson",
+    "wood",
+    "wright",
+    "wu",
+    "young",
+    "zhang",
+];
+
 const FEMININE: &[&str] = &[
     "mrs",
     "mrs.",
@@ -291,26 +389,32 @@ fn leaders<'c>(
             let word = &reading.words[i];
             word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.contains(char::is_lowercase)
         });
+        let word = |i: usize| reading.words[i].clone();
         let last = run.clone().next_back();
-        for key in [shouted, last, run.clone().next()].into_iter().flatten() {
-            let by_part = context.gazetteer.leader(&reading.words[key]);
-            // A first name alone is no match for a longer name: some other part of it must agree.
+        let last_two = (run.len() > 2).then(|| reading.joined(run.end - 2..run.end));
+        let keys = [shouted.map(word), last_two, last.map(word), run.clone().next().map(word)];
+        for key in keys.into_iter().flatten() {
+            // A part of the name alone is no match for a longer name: some other part of it must agree.
             let agree = |p: &&Person| {
                 parts.len() < 2
-                    || p.names().any(|n| {
-                        let lower = n.to_lowercase();
-                        parts
-                            .iter()
-                            .filter(|part| lower.split([' ', '-']).any(|w| w == part.as_str()))
-                            .count()
-                            >= 2
-                    })
-                    || p.name == p.surname
+                    || p.names().any(|n| parts_shared(parts, n) >= 2)
+                    || (p.name == p.surname && in_text(context, p))
             };
-            found = by_part.into_iter().filter(agree).collect();
+            found = context.gazetteer.leader(&key).into_iter().filter(agree).collect();
             if !found.is_empty() {
                 break;
             }
+        }
+    }
+    if run.len() == 1 {
+        // A surname by itself: its bearer's country is spoken of, or nobody else of note bears it.
+        let own = |p: &&Person| in_text(context, p);
+        if found.iter().any(|p| own(&p)) {
+            found.retain(|p| own(&p));
+        } else {
+            let common = parts.iter().any(|part| COMMON_SURNAMES.contains(&part.as_str()));
+            let alone = found.windows(2).all(|w| w[0].country == w[1].country);
+            found.retain(|p| !common && (alone || p.name != p.surname));
         }
     }
     let years = context.discourse.years;
@@ -322,6 +426,46 @@ fn leaders<'c>(
         (territory, !in_text(context, p), !fit(p), std::cmp::Reverse(latest))
     });
     found
+}
+
+/// How many parts of a name stand in another, spellings aside ("Adil", "Adel").
+fn parts_shared(parts: &[String], name: &str) -> usize {
+    let lower = name.to_lowercase();
+    let others: Vec<&str> = lower.split([' ', '-']).collect();
+    let alike = |part: &str| {
+        others
+            .iter()
+            .any(|other| *other == part || (skeleton(other).len() > 1 && skeleton(other) == skeleton(part)))
+    };
+    parts.iter().flat_map(|part| part.split('-')).filter(|part| part.len() > 1 && alike(part)).count()
+}
+
+/// The consonants of a name as transcriptions share them: "Towakil" and "Tawakkol" are "twkl".
+fn skeleton(part: &str) -> String {
+    let mut bare = String::new();
+    for c in part.chars() {
+        let c = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | '\'' | '’' => continue,
+            'q' | 'c' => 'k',
+            'v' => 'w',
+            'z' => 's',
+            c => c,
+        };
+        if !bare.ends_with(c) {
+            bare.push(c);
+        }
+    }
+    bare
+}
+
+/// Whose government is called by its head's name: "the Assad regime", "the Obama administration".
+pub(super) fn heads_of(context: &Context, token: usize) -> Option<(String, String)> {
+    let reading = context.reading();
+    let run = token..token + 1;
+    let parts = name_parts(reading, &run);
+    let leaders = leaders(context, reading, &run, &parts);
+    let leader = leaders.iter().find(|l| l.terms.iter().any(|t| t.sectors.contains(&Sector::Gov)))?;
+    Some((leader.country.clone(), format!("{} ({})", leader.name, leader.cites)))
 }
 
 /// In office within living memory: a surname alone is then enough.

@@ -274,10 +274,48 @@ impl<'c> Context<'c> {
             }
             self.tried.borrow_mut().pop();
         }
-        match self.anchor(np, &head, sector) {
+        let anchored = match sector {
+            Some(Sector::Ngo) if !np.definite(reading) => None,
+            _ => self.anchor(np, &head, sector),
+        };
+        match anchored.or_else(|| self.default_country(np, sector)) {
             Some((country, why)) => Some(self.described(np, name, Some(country), why, plural)),
             None => Some(self.described(np, name, None, "the text does not tell whose".to_owned(), plural)),
         }
+    }
+
+    /// Whose a role is of which neither its phrase nor the text tells: "aid agencies" are no state's, and where
+    /// no state is named, "the Senate" is that of the United States.
+    fn default_country(&self, np: &NounPhrase, sector: Option<Sector>) -> Option<(String, String)> {
+        let reading = self.reading();
+        if sector == Some(Sector::Ngo) {
+            return Some(("NGO".to_owned(), "a body of no state".to_owned()));
+        }
+        let chamber = |i: usize| {
+            reading.capital(i) && matches!(reading.low(i), "senate" | "house" | "congress" | "congressional")
+        };
+        (self.discourse.ranking.is_empty() && np.core.clone().any(chamber))
+            .then(|| ("USA".to_owned(), "no other state is named".to_owned()))
+    }
+
+    /// Whether a name is a role that many states have ("the Foreign Office") and its usual bearer is not spoken of.
+    fn generic_organ(&self, named: &Named) -> bool {
+        let reading = self.reading();
+        let organ = matches!(named.sort, Sort::Organ | Sort::Legislature | Sort::Court | Sort::Agency);
+        let phrase = reading.lower[named.tokens.clone()].join(" ");
+        let spoken = |c: &String| {
+            self.discourse
+                .names
+                .iter()
+                .flatten()
+                .any(|n| n.country.as_ref() == Some(c) && !(n.sort == named.sort && n.name == named.name))
+        };
+        organ
+            && named.tokens.len() > 1
+            && named.cites != "the text"
+            && !matches!(phrase.as_str(), "house of lords" | "house of commons")
+            && self.role_kind(&phrase) == Some(RoleKind::Group)
+            && named.country.as_ref().is_some_and(|c| !spoken(c))
     }
 
     /// A role whose country is known.
@@ -383,6 +421,15 @@ impl<'c> Context<'c> {
                 && (country.is_none() || np.possessor.is_some() || !matches!(named.sort, Sort::ArmedGroup))
             {
                 country = Some(told);
+                reason = why;
+            }
+        }
+        if country == named.country && self.generic_organ(named) {
+            let sector = named.sectors.first().copied();
+            let head = singular(reading.low(np.head));
+            let elsewhere = self.anchor(np, &head, sector).filter(|(c, _)| is_state(c));
+            if let Some((found, why)) = elsewhere {
+                country = Some(found);
                 reason = why;
             }
         }

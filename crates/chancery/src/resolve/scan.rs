@@ -31,6 +31,8 @@ pub(super) fn discourse(
     discourse.names =
         discourse.readings.iter().map(|reading| names::find(gazetteer, reading, discourse.years)).collect();
     discourse.rank_countries();
+    let Discourse { readings, names, ranking, years, .. } = &mut discourse;
+    names::settle_acronyms(gazetteer, readings, names, ranking, *years);
     discourse.dateline = dateline(&discourse);
     for sentence in 0..discourse.readings.len() {
         define(gazetteer, &mut discourse, analyses, sentence);

@@ -187,3 +187,54 @@ fn runs_outside_the_text_name_nobody() {
     assert!(scene.actors_in(0, 90..95).is_empty());
     assert!(scene.actors_in(0, 2..2).is_empty());
 }
+
+#[test]
+fn demonyms_in_small_letters() {
+    assert_eq!(countries("Two bolivian patrols crossed the river.", "Two bolivian patrols"), ["BOL"]);
+    assert_eq!(countries("The north korean envoy left.", "The north korean envoy"), ["PRK"]);
+    assert_ne!(countries("The crew used polish.", "polish"), ["POL"]);
+}
+
+#[test]
+fn governments_by_the_name_of_their_head() {
+    assert_eq!(countries("The Assad regime denied it.", "The Assad regime"), ["SYR"]);
+    assert_eq!(countries("The Obama administration replied.", "The Obama administration"), ["USA"]);
+    assert_eq!(countries("Netanyahu's government fell.", "Netanyahu's government"), ["ISR"]);
+}
+
+#[test]
+fn a_surname_alone_makes_no_leader() {
+    let unknown = "Denmark received Peter Scott on Monday. Scott thanked the Danish king.";
+    assert_ne!(actors_at(unknown, "Scott", 1)[0][..3], *"ZMB");
+    let spelt = "President Adil Abdul Mahdi spoke.";
+    assert_eq!(countries(spelt, "President Adil Abdul Mahdi"), ["IRQ"]);
+}
+
+#[test]
+fn humanitarian_bodies_are_of_no_state() {
+    let text = "Relief workers left Juba after Sudan closed the road.";
+    assert_eq!(actors(text, "Relief workers"), ["NGO/NGO"]);
+    assert_eq!(countries("Norwegian aid workers left Juba.", "Norwegian aid workers"), ["NOR"]);
+}
+
+#[test]
+fn organs_of_many_states_are_of_the_one_spoken_of() {
+    let text = "Pakistan rejected the report. The Foreign Office called it baseless.";
+    assert_eq!(countries(text, "The Foreign Office"), ["PAK"]);
+    assert_eq!(countries("The Foreign Office called it baseless.", "The Foreign Office"), ["GBR"]);
+    assert_eq!(countries("House and Senate negotiators met.", "Senate negotiators"), ["USA"]);
+}
+
+#[test]
+fn acronyms_of_several_bearers() {
+    assert_eq!(countries("ICE held ten men.", "ICE"), ["USA"]);
+    let text = "Costa Rica rationed power. In San José, ICE blamed the Costa Rican drought.";
+    assert_eq!(countries(text, "ICE"), ["CRI"]);
+}
+
+#[test]
+fn institutions_by_their_place() {
+    assert_eq!(countries("The Osaka Stock Exchange fined it.", "The Osaka Stock Exchange"), ["JPN"]);
+    assert_eq!(countries("Tokyo Electric bought gas.", "Tokyo Electric"), ["JPN"]);
+    assert_eq!(countries("Palestina protested.", "Palestina"), ["PSE"]);
+}

@@ -48,6 +48,31 @@ struct Name {
     weak: bool,
 }
 
+/// Demonyms that are common words in small letters.
+const COMMON_WORDS: &[&str] = &[
+    "bissau",
+    "brit",
+    "brits",
+    "dane",
+    "danes",
+    "dominican",
+    "dominicans",
+    "habsburg",
+    "kiwi",
+    "kiwis",
+    "manx",
+    "nazi",
+    "nazis",
+    "pole",
+    "poles",
+    "polish",
+    "scot",
+    "scots",
+    "swede",
+    "swedes",
+    "voltaic",
+];
+
 // A test reads every embedded file, so it does not fail; an empty gazetteer is still one that answers.
 static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| load::embedded().unwrap_or_default());
 
@@ -106,6 +131,20 @@ impl Gazetteer {
             Some((article, rest)) if article.eq_ignore_ascii_case("the") => whole(rest),
             _ => None,
         })
+    }
+
+    /// The demonym or people that words in small letters mean ("iraqi", "north korean"); those that are common
+    /// words too ("polish") name nobody when they are written small.
+    pub fn small_demonym(&self, words: &str) -> Option<&Entry> {
+        let key = Pieces::of_name(words).key();
+        if key.len() < 4 || COMMON_WORDS.contains(&key.as_str()) {
+            return None;
+        }
+        let names = self.by_key.get(&key)?.iter().filter_map(|&i| self.names.get(i as usize));
+        names
+            .filter(|n| !n.exact && !n.weak)
+            .filter_map(|n| self.entries.get(n.entry as usize))
+            .find(|e| matches!(e.kind, Kind::Demonym | Kind::People))
     }
 
     /// The state or territory of a code (`AZE`, `SUN`, `HKG`).
@@ -198,7 +237,9 @@ impl Gazetteer {
 
     fn add_person(&mut self, person: Person) {
         let index = self.persons.len() as u32;
-        for name in person.names() {
+        // Texts say "Assad" of al-Assad.
+        let bare = person.surname.strip_prefix("al-").or_else(|| person.surname.strip_prefix("el-"));
+        for name in person.names().chain(bare) {
             let known = self.persons_by_name.entry(Pieces::of_name(name).key()).or_default();
             if known.last() != Some(&index) {
                 known.push(index);
