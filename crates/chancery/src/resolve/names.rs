@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::actor::Sector;
+use super::discourse::is_state;
 use super::gazetteer::{Entry, Gazetteer, Kind as Sort, RoleKind};
 use super::reading::{Class, Reading};
 
@@ -42,8 +43,14 @@ impl Named {
 const LOCATIVES: &[&str] =
     &["in", "at", "near", "outside", "inside", "across", "around", "within", "throughout", "into"];
 
-/// Finds the names of a sentence, longest first from the left. `year` is when the text plays, where it says so.
-pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16, i16)>) -> Vec<Named> {
+/// Finds the names of a sentence, longest first from the left, and capitals that are to be believed only where
+/// the text speaks of their states. `years` are those in which the text plays, where it says so.
+pub(super) fn find(
+    gazetteer: &Gazetteer,
+    reading: &Reading,
+    years: Option<(i16, i16)>,
+) -> (Vec<Named>, Vec<Named>) {
+    let mut doubtful = Vec::new();
     let pieces = split_hyphens(reading);
     let words: Vec<&str> = pieces.iter().map(|(_, w)| w.as_str()).collect();
     let mut found = Vec::new();
@@ -56,7 +63,12 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
             at += len;
             continue;
         }
-        let hit = gazetteer.longest(&words, at).and_then(|hit| Some((choose(&hit.entries, years)?, hit)));
+        let hit = gazetteer.longest(&words, at).map(|mut hit| {
+            let tokens = token..pieces[at + hit.len - 1].0 + 1;
+            hit.entries.retain(|entry| !misread(gazetteer, reading, &tokens, entry));
+            hit
+        });
+        let hit = hit.and_then(|hit| Some((choose(&hit.entries, years)?, hit)));
         let Some((entry, hit)) = hit else {
             at += 1;
             continue;
@@ -66,10 +78,13 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
         // Names are written large; "turkey" and "us" are not names, nor is "May" before a date or after nothing.
         let large =
             tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
-        if !large
-            || (hit.weak && !supported(gazetteer, reading, &tokens))
-            || misread(gazetteer, reading, &tokens, entry)
-        {
+        let called = entry.kind == Sort::State && token > 0 && reading.low(token - 1) == "the";
+        let believed = !hit.weak || called || supported(gazetteer, reading, &tokens);
+        let alone = !reading.capital(tokens.end) && !(token > 1 && reading.capital(token - 1));
+        if large && !believed && alone && entry.kind == Sort::Capital {
+            doubtful.push(named(gazetteer, entry, tokens.clone(), before_name(reading, token), true, years));
+        }
+        if !large || !believed {
             at += 1;
             continue;
         }
@@ -78,7 +93,7 @@ pub(super) fn find(gazetteer: &Gazetteer, reading: &Reading, years: Option<(i16,
     }
     // A compound token ("US-led") may have given two names: the first one speaks for it.
     found.dedup_by(|b, a| a.tokens.end > b.tokens.start);
-    found
+    (found, doubtful)
 }
 
 /// An adjective of nationality or a people in small letters at `at`, with the number of its words.
@@ -135,28 +150,85 @@ fn named(
     }
 }
 
-/// Gives acronyms of several bearers to the one whose country the document speaks of.
-pub(super) fn settle_acronyms(
+/// Gives names of several bearers ("Dominican", "ICE") to the one whose country the text speaks of by other names,
+/// and leaves it open whose an organ of many states is where the text speaks of other states only.
+pub(super) fn settle(
     gazetteer: &Gazetteer,
     readings: &[Reading],
     names: &mut [Vec<Named>],
-    ranking: &[String],
     years: Option<(i16, i16)>,
 ) {
-    for (reading, names) in readings.iter().zip(names) {
-        for found in names.iter_mut().filter(|n| n.tokens.len() == 1) {
-            let word = reading.words[found.tokens.start].as_str();
-            if !(2..=6).contains(&word.len()) || !word.chars().all(char::is_uppercase) {
-                continue;
-            }
-            let entries = gazetteer.exact(&[word]).unwrap_or_default();
-            let place = |e: &&&Entry| ranking.iter().position(|c| Some(c) == e.country.as_ref());
-            let spoken = entries.iter().filter(|e| place(e).is_some()).min_by_key(place);
-            if let Some(entry) = spoken.filter(|e| e.country != found.country) {
-                let Named { tokens, locative, weak, .. } = found.clone();
-                *found = Named { locative, ..named(gazetteer, entry, tokens, "", weak, years) };
+    let mut shared = Vec::new();
+    let mut generic = Vec::new();
+    let mut sure: Vec<String> = Vec::new();
+    for (sentence, (reading, names)) in readings.iter().zip(names.iter()).enumerate() {
+        for (order, found) in names.iter().enumerate() {
+            let others = others(gazetteer, reading, found);
+            if !others.is_empty() {
+                shared.push((sentence, order, others));
+            } else if generic_organ(gazetteer, reading, found) {
+                generic.push((sentence, order));
+            } else if let Some(country) = found.country.as_ref().filter(|c| !sure.contains(c)) {
+                sure.push(country.clone());
             }
         }
+    }
+    let spoken = |country: &Option<String>| country.as_ref().is_some_and(|c| sure.contains(c));
+    let foreign = sure.iter().any(|c| is_state(c));
+    for (sentence, order) in generic {
+        let found = &mut names[sentence][order];
+        if foreign && !spoken(&found.country) {
+            found.country = None;
+        }
+    }
+    for (sentence, order, others) in shared {
+        let found = &mut names[sentence][order];
+        if let Some(entry) = others.iter().find(|e| spoken(&e.country)).filter(|_| !spoken(&found.country)) {
+            let Named { tokens, locative, weak, .. } = found.clone();
+            *found = Named { locative, ..named(gazetteer, entry, tokens, "", weak, years) };
+        }
+    }
+}
+
+/// Whether a name is a role that many states have ("the Foreign Office", "the National Security Council").
+fn generic_organ(gazetteer: &Gazetteer, reading: &Reading, found: &Named) -> bool {
+    let organ = matches!(found.sort, Sort::Organ | Sort::Legislature | Sort::Court | Sort::Agency);
+    let phrase = reading.lower[found.tokens.clone()].join(" ");
+    organ
+        && found.tokens.len() > 1
+        && !matches!(phrase.as_str(), "house of lords" | "house of commons")
+        && gazetteer.role(&phrase).is_some_and(|r| r.kind == RoleKind::Group)
+}
+
+/// What else an acronym or the name of a state or people may stand for, in another country.
+fn others<'g>(gazetteer: &'g Gazetteer, reading: &Reading, found: &Named) -> Vec<&'g Entry> {
+    let word = reading.words[found.tokens.start].as_str();
+    let acronym = (2..=6).contains(&word.len()) && word.chars().all(char::is_uppercase);
+    let of_state = |kind: Sort| matches!(kind, Sort::State | Sort::Demonym | Sort::People);
+    if found.tokens.len() > 1 || !(acronym || of_state(found.sort)) {
+        return Vec::new();
+    }
+    let mut entries = gazetteer.exact(&[word]).unwrap_or_default();
+    entries.retain(|e| {
+        e.country != found.country
+            && !e.ended()
+            && (acronym || of_state(e.kind))
+            && !matches!(e.kind, Sort::City | Sort::Region)
+    });
+    entries
+}
+
+/// Takes doubtful names back whose state the text speaks of.
+pub(super) fn believe(names: &mut [Vec<Named>], doubtful: Vec<Vec<Named>>, spoken: &[String]) {
+    for (names, doubtful) in names.iter_mut().zip(doubtful) {
+        for named in doubtful {
+            let clash =
+                names.iter().any(|n| n.tokens.start < named.tokens.end && named.tokens.start < n.tokens.end);
+            if !clash && named.country.as_ref().is_some_and(|c| spoken.contains(c)) {
+                names.push(named);
+            }
+        }
+        names.sort_by_key(|n| n.tokens.start);
     }
 }
 
@@ -211,6 +283,12 @@ fn of_its_time(gazetteer: &Gazetteer, country: &str, years: Option<(i16, i16)>) 
 /// Whether something beside the word itself speaks for a doubtful name.
 fn supported(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>) -> bool {
     if before_role(gazetteer, reading, tokens) {
+        return true;
+    }
+    // "Kingston's envoy".
+    let owned =
+        gazetteer.role(reading.low(tokens.end + 1)).is_some_and(|r| r.sectors.first() == Some(&Sector::Gov));
+    if reading.class(tokens.end) == Class::Genitive && owned {
         return true;
     }
     let before = reading.low(tokens.start.wrapping_sub(1));
@@ -269,6 +347,19 @@ fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entr
     }
     if particle && matches!(entry.kind, Sort::City | Sort::Region | Sort::Capital) {
         return true;
+    }
+    if entry.kind == Sort::City && tokens.len() == 1 {
+        // "the Minister of Police"; "the ship Esmeralda", "the mining firm Potosi".
+        let role = |i: usize| gazetteer.role(reading.low(i));
+        let carrier = |i: usize| {
+            role(i).is_some_and(|r| {
+                r.kind == RoleKind::Craft
+                    || (r.kind == RoleKind::Group && r.sectors.first() == Some(&Sector::Bus))
+            })
+        };
+        if role(start).is_some() || (start > 0 && !reading.capital(start - 1) && carrier(start - 1)) {
+            return true;
+        }
     }
     if !matches!(entry.kind, Sort::City | Sort::Region) || before_role(gazetteer, reading, tokens) {
         return false;

@@ -302,7 +302,8 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         || (!is_body && surname_in_capitals(reading, run))
         || (!is_body
             && !leaders.is_empty()
-            && (run.len() > 1 || leaders.iter().any(|l| in_text(context, l) || recent(l))));
+            && (run.len() > 1
+                || leaders.iter().any(|l| in_text(context, l) || recent(l) || ruled_then(context, l))));
     if !person || (is_body && title.is_none() && known.is_none()) {
         return None;
     }
@@ -417,13 +418,10 @@ fn leaders<'c>(
             found.retain(|p| !common && (alone || p.name != p.surname));
         }
     }
-    let years = context.discourse.years;
-    let fit =
-        |p: &Person| years.is_some_and(|(from, to)| p.terms.iter().any(|t| t.from <= to && from <= t.to));
     found.sort_by_key(|p| {
         let latest = p.terms.iter().map(|t| t.to).max().unwrap_or(i16::MIN);
         let territory = context.gazetteer.state(&p.country).is_some_and(|s| s.sovereign.is_some());
-        (territory, !in_text(context, p), !fit(p), std::cmp::Reverse(latest))
+        (territory, !in_text(context, p), !ruled_then(context, p), std::cmp::Reverse(latest))
     });
     found
 }
@@ -471,6 +469,12 @@ pub(super) fn heads_of(context: &Context, token: usize) -> Option<(String, Strin
 /// In office within living memory: a surname alone is then enough.
 fn recent(person: &Person) -> bool {
     person.terms.iter().any(|t| t.to >= 1990)
+}
+
+/// In office in a year that the text names.
+fn ruled_then(context: &Context, person: &Person) -> bool {
+    let years = context.discourse.years;
+    years.is_some_and(|(from, to)| person.terms.iter().any(|t| t.from <= to && from <= t.to))
 }
 
 fn in_text(context: &Context, person: &Person) -> bool {

@@ -298,26 +298,6 @@ impl<'c> Context<'c> {
             .then(|| ("USA".to_owned(), "no other state is named".to_owned()))
     }
 
-    /// Whether a name is a role that many states have ("the Foreign Office") and its usual bearer is not spoken of.
-    fn generic_organ(&self, named: &Named) -> bool {
-        let reading = self.reading();
-        let organ = matches!(named.sort, Sort::Organ | Sort::Legislature | Sort::Court | Sort::Agency);
-        let phrase = reading.lower[named.tokens.clone()].join(" ");
-        let spoken = |c: &String| {
-            self.discourse
-                .names
-                .iter()
-                .flatten()
-                .any(|n| n.country.as_ref() == Some(c) && !(n.sort == named.sort && n.name == named.name))
-        };
-        organ
-            && named.tokens.len() > 1
-            && named.cites != "the text"
-            && !matches!(phrase.as_str(), "house of lords" | "house of commons")
-            && self.role_kind(&phrase) == Some(RoleKind::Group)
-            && named.country.as_ref().is_some_and(|c| !spoken(c))
-    }
-
     /// A role whose country is known.
     pub(super) fn described(
         &self,
@@ -421,15 +401,6 @@ impl<'c> Context<'c> {
                 && (country.is_none() || np.possessor.is_some() || !matches!(named.sort, Sort::ArmedGroup))
             {
                 country = Some(told);
-                reason = why;
-            }
-        }
-        if country == named.country && self.generic_organ(named) {
-            let sector = named.sectors.first().copied();
-            let head = singular(reading.low(np.head));
-            let elsewhere = self.anchor(np, &head, sector).filter(|(c, _)| is_state(c));
-            if let Some((found, why)) = elsewhere {
-                country = Some(found);
                 reason = why;
             }
         }

@@ -28,11 +28,13 @@ pub(super) fn discourse(
     }
     discourse.paragraphs = sentences.iter().map(|s| s.paragraph).collect();
     discourse.years = years(&discourse.readings);
-    discourse.names =
-        discourse.readings.iter().map(|reading| names::find(gazetteer, reading, discourse.years)).collect();
+    let found = discourse.readings.iter().map(|reading| names::find(gazetteer, reading, discourse.years));
+    let (mut names, doubtful): (Vec<_>, Vec<_>) = found.unzip();
+    names::settle(gazetteer, &discourse.readings, &mut names, discourse.years);
+    discourse.names = names;
     discourse.rank_countries();
-    let Discourse { readings, names, ranking, years, .. } = &mut discourse;
-    names::settle_acronyms(gazetteer, readings, names, ranking, *years);
+    names::believe(&mut discourse.names, doubtful, &discourse.ranking);
+    discourse.rank_countries();
     discourse.dateline = dateline(&discourse);
     for sentence in 0..discourse.readings.len() {
         define(gazetteer, &mut discourse, analyses, sentence);

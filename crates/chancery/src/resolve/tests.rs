@@ -238,3 +238,29 @@ fn institutions_by_their_place() {
     assert_eq!(countries("Tokyo Electric bought gas.", "Tokyo Electric"), ["JPN"]);
     assert_eq!(countries("Palestina protested.", "Palestina"), ["PSE"]);
 }
+
+#[test]
+fn names_of_two_states_are_of_the_one_spoken_of() {
+    assert_eq!(countries("The Dominican envoy left.", "The Dominican envoy"), ["DOM"]);
+    let text = "Roseau closed its port. The Dominican envoy left.";
+    assert_eq!(countries(text, "The Dominican envoy"), ["DMA"]);
+}
+
+#[test]
+fn capitals_that_are_surnames_too() {
+    assert_ne!(countries("Fiji's minister thanked her. Praia had paid.", "Praia"), ["CPV"]);
+    let text = "Cape Verde sent a ship to Fiji. Praia had paid for it.";
+    assert_eq!(actors(text, "Praia"), ["CPV/GOV"]);
+    assert_eq!(countries("Kingston's envoy was late.", "Kingston's envoy"), ["JAM"]);
+}
+
+#[test]
+fn what_a_ship_is_called_after_is_not_its_state() {
+    assert_eq!(countries("The Peruvian tanker Cordoba sank.", "The Peruvian tanker Cordoba"), ["PER"]);
+    assert_eq!(countries("HMS Argus left Oman.", "HMS Argus"), ["GBR"]);
+}
+
+#[test]
+fn leaders_of_the_years_that_the_text_names() {
+    assert_eq!(countries("In 1961 Khrushchev sent two armies.", "Khrushchev"), ["SUN"]);
+}
