@@ -259,7 +259,7 @@ impl Analyser {
         };
         let upos: Vec<Upos> = words.iter().map(|w| w.upos).collect();
         Analysis {
-            mentions: entities::entities(n, scores.words("entity", b), labels),
+            mentions: entities::entities(&words, scores.words("entity", b), labels),
             attribution_sources: flagged(0),
             attribution_cues: flagged(1),
             attribution_contents: flagged(2),

@@ -1,10 +1,29 @@
 //! Entity mentions from B-/I- tags.
 
-use crate::analysis::Mention;
-use crate::analysis::labels::Labels;
+use std::ops::Range;
 
-/// `scores` holds one row of tag scores a word.
-pub fn entities(words: usize, scores: &[f32], labels: &Labels) -> Vec<Mention> {
+use crate::analysis::labels::Labels;
+use crate::analysis::{EntityKind, Mention, Upos, Word};
+
+/// `scores` holds one row of tag scores a word. An article is no part of a name, a possessive neither.
+pub fn entities(words: &[Word], scores: &[f32], labels: &Labels) -> Vec<Mention> {
+    let mut found = tagged(words.len(), scores, labels);
+    for mention in &mut found {
+        let Range { mut start, mut end } = mention.tokens;
+        if !matches!(mention.kind, EntityKind::Date | EntityKind::Quantity | EntityKind::Money) {
+            while start + 1 < end && words[start].upos == Upos::Det {
+                start += 1;
+            }
+        }
+        while start + 1 < end && matches!(words[end - 1].upos, Upos::Part | Upos::Punct) {
+            end -= 1;
+        }
+        mention.tokens = start..end;
+    }
+    found
+}
+
+fn tagged(words: usize, scores: &[f32], labels: &Labels) -> Vec<Mention> {
     let width = labels.entity.len();
     let mut found: Vec<Mention> = Vec::new();
     for i in 0..words {
