@@ -80,8 +80,8 @@ pub(super) fn find(
             tokens.clone().any(|i| reading.capital(i)) || reading.words[token].starts_with(char::is_numeric);
         let called = entry.kind == Sort::State && token > 0 && reading.low(token - 1) == "the";
         let believed = !hit.weak || called || supported(gazetteer, reading, &tokens);
-        let alone = !reading.capital(tokens.end) && !(token > 1 && reading.capital(token - 1));
-        if large && !believed && alone && entry.kind == Sort::Capital {
+        let beside = reading.capital(tokens.end) || (token > 1 && reading.capital(token - 1));
+        if large && !believed && !beside && entry.kind == Sort::Capital {
             doubtful.push(named(gazetteer, entry, tokens.clone(), before_name(reading, token), true, years));
         }
         if !large || !believed {

@@ -410,8 +410,8 @@ fn leaders<'c>(
     if run.len() == 1 {
         // A surname by itself: its bearer's country is spoken of, or nobody else of note bears it.
         let own = |p: &&Person| in_text(context, p);
-        if found.iter().any(|p| own(&p)) {
-            found.retain(|p| own(&p));
+        if found.iter().any(own) {
+            found.retain(own);
         } else {
             let common = parts.iter().any(|part| COMMON_SURNAMES.contains(&part.as_str()));
             let alone = found.windows(2).all(|w| w[0].country == w[1].country);
