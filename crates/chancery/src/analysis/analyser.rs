@@ -258,12 +258,15 @@ impl Analyser {
             role: &|trigger, class, filler| role[[trigger, class, filler]],
         };
         let upos: Vec<Upos> = words.iter().map(|w| w.upos).collect();
+        let mentions = entities::entities(&words, scores.words("entity", b), labels);
+        let mut candidates = events::joined(events::events(&upos, &event_scores, labels), &words);
+        events::whole_sayers(&mut candidates, &mentions);
         Analysis {
-            mentions: entities::entities(&words, scores.words("entity", b), labels),
+            mentions,
             attribution_sources: flagged(0),
             attribution_cues: flagged(1),
             attribution_contents: flagged(2),
-            candidates: events::events(&upos, &event_scores, labels),
+            candidates,
             words,
         }
     }

@@ -111,6 +111,13 @@ impl<'s> Cast<'s> {
         let mutual = matches!(draft.event_type, EventType::Consult | EventType::Agree | EventType::Cooperate);
         if target.is_empty() {
             source.len() > 1 && (mutual || draft.symmetric)
+        } else if mutual || draft.event_type == EventType::Support {
+            // "the two countries … with Israel": the target is one of the sides that act
+            let sides: Vec<String> = source.iter().filter_map(|player| self.country(player.actor)).collect();
+            let known =
+                |player: &Player| self.country(player.actor).is_none_or(|country| sides.contains(&country));
+            let several = sides.iter().any(|side| *side != sides[0]);
+            (several && target.iter().all(known)) || (draft.symmetric && draft.model.is_none())
         } else {
             draft.symmetric && draft.model.is_none()
         }

@@ -148,7 +148,8 @@ impl<'c> Coder<'c> {
             class.and_then(|class| class.cameo.as_deref()),
         );
         let dated = calendar.date(view.number, view.words, view.tree, draft);
-        let amounts = amounts::amounts(draft, view.words);
+        let triggers: Vec<usize> = view.analysis.candidates.iter().map(|c| c.trigger.start).collect();
+        let amounts = amounts::amounts(draft, view.words, &triggers);
         let place = places::place(draft, view.tree, view.analysis);
         let object = draft.in_role(Role::Object).next().map(|argument| argument.tokens.clone());
         let sayer = attribution::sayer(draft, view.analysis);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{best, runs::runs, sigmoid, softmax};
 use crate::analysis::labels::Labels;
-use crate::analysis::{Candidate, EventType, Filler, Role, Upos};
+use crate::analysis::{Candidate, EntityKind, EventType, Filler, Mention, Role, Upos, Word};
 
 /// A word begins to be a trigger where the model gives "an event" this much; the coding stage asks for more.
 const TRIGGER_FLOOR: f32 = 0.2;
@@ -144,6 +144,60 @@ fn roles(
     }
     fillers.sort_by_key(|f| (f.role != Role::Source, f.role != Role::Target, f.tokens.start));
     fillers
+}
+
+/// An act told by a verb and its noun ("launched an attack", "the attack killed") is one: of two candidates of one type
+/// whose triggers touch, or of which one governs the other as its subject, object or participle, the surer is kept
+/// and takes the other's fillers for the roles that it lacks.
+pub fn joined(mut candidates: Vec<Candidate>, words: &[Word]) -> Vec<Candidate> {
+    const ONE_ACT: [&str; 6] = ["obj", "nsubj", "nsubj:pass", "acl", "amod", "compound"];
+    let governs = |a: &Range<usize>, b: &Range<usize>| {
+        b.clone().any(|t| {
+            words[t].head.is_some_and(|h| a.contains(&h)) && ONE_ACT.contains(&words[t].deprel.as_str())
+        })
+    };
+    let mut i = 0;
+    while i < candidates.len() {
+        let (head, tail) = candidates.split_at(i + 1);
+        let one = &head[i];
+        let twin = tail.iter().position(|other| {
+            other.event_type == one.event_type
+                && other.status.0 == one.status.0
+                && (other.trigger.start == one.trigger.end
+                    || governs(&one.trigger, &other.trigger)
+                    || governs(&other.trigger, &one.trigger))
+        });
+        let Some(j) = twin.map(|t| t + i + 1) else {
+            i += 1;
+            continue;
+        };
+        let other = candidates.remove(j);
+        let (mut kept, lost) = if other.score > candidates[i].score {
+            (other, candidates[i].clone())
+        } else {
+            (candidates[i].clone(), other)
+        };
+        if lost.trigger.start == kept.trigger.end || kept.trigger.start == lost.trigger.end {
+            kept.trigger = kept.trigger.start.min(lost.trigger.start)..kept.trigger.end.max(lost.trigger.end);
+        }
+        let missing: Vec<Filler> =
+            lost.roles.into_iter().filter(|f| !kept.roles.iter().any(|own| own.role == f.role)).collect();
+        kept.roles.extend(missing);
+        candidates[i] = kept;
+    }
+    candidates
+}
+
+/// A sayer is told by its whole name: a run inside a mention of a person or body grows to it.
+pub fn whole_sayers(candidates: &mut [Candidate], mentions: &[Mention]) {
+    let named = |m: &&Mention| matches!(m.kind, EntityKind::Person | EntityKind::Organisation);
+    for filler in candidates.iter_mut().flat_map(|c| &mut c.roles).filter(|f| f.role == Role::Sayer) {
+        let around =
+            |m: &&Mention| m.tokens.start <= filler.tokens.start && filler.tokens.end <= m.tokens.end;
+        if let Some(mention) = mentions.iter().filter(named).find(around) {
+            filler.tokens = mention.tokens.clone();
+        }
+    }
 }
 
 /// The run without what cannot stand at its edges; `None` where no word is left that could name anybody or anything.
