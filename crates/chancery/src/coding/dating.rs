@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Draft, head_of};
 use super::frames::Tree;
-use crate::analysis::Role;
+use crate::analysis::{Role, Status};
 use crate::resolve::Scene;
 use crate::resolve::time::{self, Context, Relation, TimeMention};
 
@@ -66,6 +66,7 @@ impl Calendar {
             .of_filler(sentence, words, draft)
             .or_else(|| dates.of_clause(sentence, tree, draft))
             .or_else(|| dates.of_line())
+            .or_else(|| dates.of_sentence(sentence, draft))
     }
 }
 
@@ -102,6 +103,18 @@ impl Dates {
         let (_, mention) = nearest;
         let date = mention.interval?.to_string();
         Some(Dated { date, sentence, tokens: mention.tokens.clone(), rule: "date in its clause" })
+    }
+
+    /// The only date of the sentence, where the sentence opens with it: it dates all that the sentence itself tells.
+    fn of_sentence(&self, sentence: usize, draft: &Draft) -> Option<Dated> {
+        let mut dated = self.mentions.iter().filter(|mention| !mention.weak && mention.interval.is_some());
+        let (only, further) = (dated.next()?, dated.next());
+        let opens = only.tokens.start <= 2 && only.relation == Relation::At;
+        if !opens || further.is_some() || draft.status != Status::Actual {
+            return None;
+        }
+        let date = only.interval?.to_string();
+        Some(Dated { date, sentence, tokens: only.tokens.clone(), rule: "date that opens the sentence" })
     }
 
     fn of_line(&self) -> Option<Dated> {

@@ -203,10 +203,14 @@ pub fn whole_sayers(candidates: &mut [Candidate], mentions: &[Mention]) {
 /// The run without what cannot stand at its edges; `None` where no word is left that could name anybody or anything.
 fn trimmed(run: Range<usize>, upos: &[Upos], role: Role) -> Option<Range<usize>> {
     let (mut start, mut end) = (run.start, run.end);
-    while start < end && matches!(upos[start], Upos::Punct | Upos::Cconj) {
+    // an object is named without the word that joins it on ("of", "'s")
+    let joins = |u: Upos| role == Role::Object && matches!(u, Upos::Adp | Upos::Part);
+    while start < end && (matches!(upos[start], Upos::Punct | Upos::Cconj) || joins(upos[start])) {
         start += 1;
     }
-    while start < end && matches!(upos[end - 1], Upos::Punct | Upos::Cconj | Upos::Det) {
+    while start < end
+        && (matches!(upos[end - 1], Upos::Punct | Upos::Cconj | Upos::Det) || joins(upos[end - 1]))
+    {
         end -= 1;
     }
     let names = |u: &Upos| {
@@ -228,5 +232,6 @@ mod tests {
         assert_eq!(trimmed(4..5, &upos, Role::Target), None);
         assert_eq!(trimmed(5..6, &upos, Role::Target), None);
         assert_eq!(trimmed(5..6, &upos, Role::Object), Some(5..6));
+        assert_eq!(trimmed(0..3, &[Upos::Part, Noun, Upos::Adp], Role::Object), Some(1..2));
     }
 }
