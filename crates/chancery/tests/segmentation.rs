@@ -178,3 +178,11 @@ fn long_texts_without_white_space_are_cut_in_time() {
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
+
+#[test]
+fn what_never_ends_is_cut() {
+    let text = "Chad met Niger and ".repeat(2000);
+    let sentences = segment(&Document::from_text("endless", text));
+    assert!(sentences.iter().all(|s| s.tokens.len() <= 300));
+    assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), 8000);
+}

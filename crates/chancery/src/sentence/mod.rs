@@ -65,6 +65,10 @@ impl Sentence {
     }
 }
 
+/// Tokens that a sentence may have. What is longer is no sentence of prose; cut, it costs time by its length and not
+/// by the square of it.
+const LONGEST: usize = 300;
+
 /// Cuts a document into sentences, in text order; their footnote marks are bound to what they support.
 ///
 /// A paragraph's end always ends a sentence. Every character of a paragraph that is neither white space nor
@@ -82,7 +86,9 @@ pub fn segment(document: &Document) -> Vec<Sentence> {
         let mut from = 0;
         for to in ends {
             let Some(words) = tokens.get(from..to).filter(|w| !w.is_empty()) else { continue };
-            sentences.push(sentence(words, paragraph, &mut lines));
+            for piece in words.chunks(LONGEST) {
+                sentences.push(sentence(piece, paragraph, &mut lines));
+            }
             from = to;
         }
         bind(text, &mut sentences, first, found, &mut waiting);
