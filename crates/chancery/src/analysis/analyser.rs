@@ -30,8 +30,11 @@ pub struct Analyser {
     outputs: Vec<NodeId>,
     labels: Labels,
     subwords: Subwords,
-    /// One a worker, each of a single thread: a batch a core is faster than a batch on all cores.
-    pools: Vec<Arc<ThreadPool>>,
+    /// Workers within one call.
+    threads: usize,
+    /// Pools that no worker holds, each of a single thread: a batch a core is faster than a batch on all cores. A
+    /// worker takes one or makes one, so that calls from several threads do not wait for each other.
+    idle: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
 /// A sentence, or a piece of a long one, ready for the encoder.
@@ -66,7 +69,8 @@ impl Analyser {
             outputs,
             labels: Labels::from_json(chancery_model::LABELS)?,
             subwords: Subwords::new(chancery_model::VOCABULARY)?,
-            pools: (0..threads.max(1)).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect(),
+            threads: threads.max(1),
+            idle: Mutex::new(Vec::new()),
         })
     }
 
@@ -103,10 +107,11 @@ impl Analyser {
         let next = AtomicUsize::new(0);
         let done: Mutex<Vec<(usize, usize, Analysis)>> = Mutex::new(Vec::with_capacity(pieces.len()));
         let failed: Mutex<Option<Error>> = Mutex::new(None);
-        let work = |pool: &Arc<ThreadPool>| {
+        let work = || {
+            let pool = self.pool();
             // the long batches first, so that the workers end together
             while let Some(batch) = batches.len().checked_sub(1 + next.fetch_add(1, Ordering::Relaxed)) {
-                match self.run(batches[batch], pool) {
+                match self.run(batches[batch], &pool) {
                     Ok(found) => {
                         if let Ok(mut done) = done.lock() {
                             done.extend(found);
@@ -119,13 +124,16 @@ impl Analyser {
                     }
                 }
             }
+            if let Ok(mut idle) = self.idle.lock() {
+                idle.push(pool);
+            }
         };
-        if self.pools.len() == 1 || batches.len() < 2 {
-            work(&self.pools[0]);
+        if self.threads == 1 || batches.len() < 2 {
+            work();
         } else {
             std::thread::scope(|scope| {
-                for pool in &self.pools {
-                    scope.spawn(|| work(pool));
+                for _ in 0..self.threads {
+                    scope.spawn(work);
                 }
             });
         }
@@ -139,6 +147,11 @@ impl Analyser {
             append(&mut analyses[sentence], piece);
         }
         Ok(analyses)
+    }
+
+    fn pool(&self) -> Arc<ThreadPool> {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        idle.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
     }
 
     fn pieces<'t>(&self, sentences: &[Vec<&'t str>]) -> Vec<Piece<'t>> {
@@ -393,10 +406,10 @@ mod tests {
                 .collect();
             assert_eq!(piece.ids, expected);
         }
-        let rows = analyser.run(&pieces, &analyser.pools[0]).expect("the model runs");
+        let rows = analyser.run(&pieces, &analyser.pool()).expect("the model runs");
         let upos: Vec<String> = rows[0].2.words.iter().map(|w| w.upos.to_string()).collect();
         assert_eq!(upos.len(), sentences[0].len());
-        let scores = analyser.scores(&pieces, &analyser.pools[0]).expect("the model runs");
+        let scores = analyser.scores(&pieces, &analyser.pool()).expect("the model runs");
         for name in ["upos", "entity", "trigger"] {
             let expected: Vec<f32> = reference["scores"][name]["first"]
                 .as_array()
