@@ -148,7 +148,13 @@ impl<'c> Coder<'c> {
             class.and_then(|class| class.cameo.as_deref()),
         );
         let dated = calendar.date(view.number, view.words, view.tree, draft);
-        let triggers: Vec<usize> = view.analysis.candidates.iter().map(|c| c.trigger.start).collect();
+        let triggers: Vec<usize> = view
+            .analysis
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.score >= self.options.rule.model_from)
+            .map(|candidate| candidate.trigger.start)
+            .collect();
         let amounts = amounts::amounts(draft, view.words, &triggers);
         let place = places::place(draft, view.tree, view.analysis);
         let object = draft.in_role(Role::Object).next().map(|argument| argument.tokens.clone());

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use crate::analysis::Role;
 
-/// How much each voice weighs. `model_from` was set on the event corpus's dev part, the others are first guesses.
+/// How much each voice weighs. `model_from` and `kept_against` were set on the event corpus's dev part and the record
+/// texts, the others are first guesses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MergeRule {
     /// Where the model is less sure than this, a frame of another type on the same trigger wins.
@@ -28,7 +29,7 @@ impl Default for MergeRule {
             yields_below: 0.35,
             adds_from: 1.1,
             doubt_left: 0.6,
-            kept_against: 0.85,
+            kept_against: 1.0,
             fills_roles: true,
             model_from: 0.55,
             role_from: 0.0,
@@ -157,7 +158,8 @@ mod tests {
     #[test]
     fn a_sure_model_stands_against_a_frame_and_an_unsure_one_does_not() {
         let frame = || draft(EventType::Assault, 1, 0.5, &[]);
-        let kept = merge(vec![draft(EventType::Coerce, 1, 0.9, &[])], vec![frame()], &MergeRule::default());
+        let wary = MergeRule { kept_against: 0.85, ..MergeRule::default() };
+        let kept = merge(vec![draft(EventType::Coerce, 1, 0.9, &[])], vec![frame()], &wary);
         assert_eq!((kept.len(), kept[0].event_type), (1, EventType::Coerce));
         assert!(kept[0].confidence < 0.9);
         let given = merge(vec![draft(EventType::Coerce, 1, 0.2, &[])], vec![frame()], &MergeRule::default());
