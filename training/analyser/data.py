@@ -87,6 +87,56 @@ def conllu(path):
     if rows: yield rows
 
 
+def gum_names(path):
+    """For each sentence of a GUM file the named persons, organisations and places of its `Entity=` marks, as tags a word.
+
+    GUM marks every mention; a name here is the run of proper nouns around the head of a mention of one of the three
+    types, without titles and without the names nested before it."""
+    kinds = {"person": "PER", "organization": "ORG", "place": "LOC"}
+    titles = "mr mrs ms dr sir lord lady president king queen prince princess pope senator professor general prof sen rep gov minister mayor captain saint st. judge justice colonel".split()
+    opened, rows, found = {}, [], []
+
+    def finish():
+        tags, words, upos = ["O"] * len(rows), [r[1] for r in rows], [r[3] for r in rows]
+        spans = sorted(((a, b, kind, head) for a, b, kind, head in found if a >= 0), key=lambda x: (x[0] - x[1], x[0]))
+        for a, b, kind, head in spans:
+            h = min(a + head, b)
+            if upos[h] != "PROPN": continue
+            link = lambda i: upos[i] == "PROPN" or words[i].lower() in ("of", "the", "and", "&", "de", "for", "-") or upos[i] == "NUM"
+            s = e = h
+            while s > a and link(s - 1): s -= 1
+            while e < b and link(e + 1): e += 1
+            while s < h and (upos[s] != "PROPN" or kind == "person" and (words[s].lower().rstrip(".") in titles or any(c <= s <= d < h and k != "person" for c, d, k, _ in spans))): s += 1
+            while e > h and upos[e] != "PROPN": e -= 1
+            if any(t != "O" for t in tags[s:e + 1]): continue
+            kind = "ANY" if kind == "person" and rows[h][4] == "NNPS" else kinds.get(kind)   # peoples are no persons
+            for i in range(s, e + 1): tags[i] = f"{'B' if i == s else 'I'}-{kind}" if kind else "O"
+        return [r[1] for r in rows], tags
+
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("#"): continue
+        if not line.strip():
+            if rows: yield finish()
+            rows, found, opened = [], [], {}; continue
+        c = line.rstrip("\n").split("\t")
+        if not c[0].isdigit(): continue
+        i = len(rows); rows.append(c)
+        marks = next((m[7:] for m in c[9].split("|") if m.startswith("Entity=")), "")
+        for start, single, end in re.findall(r"\(([^()]+)(\))?|([^()]+)\)", marks):
+            if start:
+                f = start.split("-"); head = int(f[5].split(",")[0]) - 1 if len(f) > 5 and f[5].split(",")[0].isdigit() else 0
+                if single: found.append((i, i, f[1], head))
+                else: opened.setdefault(f[0], []).append((i, f[1], head))
+            elif opened.get(end): a, kind, head = opened[end].pop(); found.append((a, i, kind, head))
+    if rows: yield finish()
+
+
+def names_of(tags):
+    """(start, end, kind) of each run of B-/I- tags."""
+    starts = [i for i, t in enumerate(tags) if t[0] == "B"]
+    return [(a, next((b for b in range(a + 1, len(tags)) if tags[b][0] != "I"), len(tags)), tags[a][2:]) for a in starts]
+
+
 def bio(path, column):
     """Sentences of a BIO file: (words, tags)."""
     words, tags = [], []
@@ -116,6 +166,8 @@ def allowed(tag, mapping, covered):
     return sum(1 << ENTITY.index(f"{tag[0]}-{k}") for k in kinds)
 
 
+# GUM calls a state an organisation where it acts: names that it has as both stay open between the two
+GUM = {"PER": ["person"], "ORG": ["organisation"], "LOC": ["location", "facility"], "BOTH": ["organisation", "location", "facility"]}
 UNER = {"PER": ["person"], "ORG": ["organisation"], "LOC": ["location", "facility"]}
 RE3D = {"Person": ["person"], "Organisation": ["organisation"], "Location": ["location", "facility"], "Nationality": ["group"],
         "Temporal": ["date"], "Money": ["money"], "Quantity": ["quantity"], "Weapon": ["product"], "MilitaryPlatform": ["product"]}
@@ -162,7 +214,47 @@ def event_examples(path, subwords, segmenter, corpus):
                 mode = MODES.index(e["mode"]) if e.get("mode") in MODES else 0
                 events.append((trigger, mode, STATUS.index(e["status"]), {k: sorted(v) for k, v in roles.items() if v}))
             words = [text[s:e] for s, e in tokens]
-            yield subwords.example(words, corpus, trigger=tags, events=events)
+            yield subwords.example(words, corpus, trigger=tags, events=events, pairs=pairs_of(tags, events))
+
+
+def pairs_of(tags, events):
+    """Pairs of mentions for the relation head, in the guide's dialect: (first, second, type or 0 for none, dialect 0).
+    Each event's source and target; none between the same two the other way round, or between those of other events."""
+    sides = [(r["source"], r["target"], 1 + (tags[t[0]] - 1) // 2) for t, _, _, r in events if r.get("source") and r.get("target")]
+    done = {(tuple(s), tuple(t)) for s, t, _ in sides}
+    mentions = {tuple(r[k]) for _, _, _, r in events for k in ("source", "target") if r.get(k)}
+    none = [(a, b) for a in mentions for b in mentions if a != b and not set(a) & set(b) and (a, b) not in done]
+    return [(s, t, kind, 0) for s, t, kind in sides] + [(list(a), list(b), 0, 0) for a, b in none[:6]]
+
+
+ROOTS = {"YIELD": "RETREAT"}
+
+
+def relation_examples(path, subwords, segmenter, held_out):
+    """The older gold: marked pairs with a type in another dialect of PLOVER (dialect 1; YIELD stands for its two heirs).
+    Rows of the same sentence are one example; sentences of `held_out` are left for scoring."""
+    rows = collections.defaultdict(list)
+    lines = open(path, encoding="utf-8").read().splitlines(); names = lines[0].split("\t")
+    for line in lines[1:]:
+        row = dict(zip(names, line.split("\t"))); rows[row["sentence"]].append(row)
+    plain = [t for t in rows if alike(t) not in held_out]
+    for cut in segmented([{"id": t, "text": t} for t in plain], segmenter):
+        text = cut["id"]; tokens = [t for s in cut["sentences"] for t in s["tokens"]]; pairs = []
+        for row in rows[text]:
+            marked, bounds, at = row["marked_sentence"], {}, 0
+            for piece in re.split(r"(</?[st]>)", marked):
+                if re.fullmatch(r"</?[st]>", piece): bounds.setdefault(piece[-2], []).append(at)
+                else: at += len(piece)
+            if at != len(text) or any(len(bounds.get(k, [])) != 2 for k in "st"): continue
+            first, second = ([i for i, (s, e) in enumerate(tokens) if s < bounds[k][1] and e > bounds[k][0]] for k in "st")
+            kind = ROOTS.get(row["gold_root"], row["gold_root"])
+            if first and second and kind in TYPES: pairs.append((first, second, 1 + TYPES.index(kind), 1))
+        if pairs: yield subwords.example([text[s:e] for s, e in tokens], "relation", pairs=pairs)
+
+
+def alike(text):
+    """A text without what differs between two copies of it."""
+    return re.sub(r"\W+", "", text).lower()
 
 
 def attribution_examples(folder, subwords, segmenter, corpus):
@@ -223,7 +315,7 @@ def load(shared, subwords, segmenter, silver=True):
     tagger = silver_tagger() if silver else None
     for p in ("ewt-train", "gum-ccby-train"):
         tags = tagger([([r[0] for r in s], [r[5] for r in s]) for s in trees[p]]) if silver else (None for _ in trees[p])
-        for s, t in zip(trees[p], tags): train.append(tree(s, "tree", **({"entity": t} if t else {})))
+        for s, t in zip(trees[p], tags): train.append(tree(s, "tree", **({"entity": t} if t and p == "ewt-train" else {})))
     dev["tree"] = [tree(s, "tree") for s in trees["ewt-dev"]]
 
     named = list(bio(f"{data}/entities/uner-ewt-dev.iob2", (1, 2)))
@@ -231,6 +323,13 @@ def load(shared, subwords, segmenter, silver=True):
     gold = [subwords.example(w, "uner", entity=[allowed(t, UNER, covered) for t in ts]) for w, ts in named]
     cut = len(gold) * 9 // 10                                     # the last documents are kept to look at
     train += gold[:cut]; dev["uner"] = gold[cut:]
+    marked = list(gum_names(f"{data}/treebank/gum-ccby-train.conllu")); seen = collections.defaultdict(set)
+    for w, ts in marked:
+        for a, b, kind in names_of(ts): seen[" ".join(w[a:b])].add(kind)
+    for w, ts in marked:
+        for a, b, kind in names_of(ts):
+            if seen[" ".join(w[a:b])] >= {"ORG", "LOC"}: ts[a:b] = [f"{t[0]}-BOTH" for t in ts[a:b]]
+        train.append(subwords.example(w, "gum", entity=[allowed(t, GUM, covered) for t in ts]))
     covered = {k for v in RE3D.values() for k in v}
     for w, ts in bio(f"{data}/entities/re3d-train.bio", (0, 1)):
         if all(ord(c) < 0x600 for x in w for c in x): train.append(subwords.example(w, "re3d", entity=[allowed(t, RE3D, covered) for t in ts]))
@@ -241,6 +340,9 @@ def load(shared, subwords, segmenter, silver=True):
             for x, t in zip(some, tagger([(x["words"], [True] * len(x["words"])) for x in some])): x["entity"] = t
         train += some
     for f in ("dev", "profiles_dev"): dev[f] = list(event_examples(f"{data}/events/{f}.jsonl", subwords, segmenter, "event"))
+
+    held_out = {alike(json.loads(l)["text"]) for f in ("dev", "agreement") for l in open(f"{data}/events/{f}.jsonl", encoding="utf-8")}
+    train += relation_examples(f"{data}/relations/plv_train.tsv", subwords, segmenter, held_out)
 
     train += attribution_examples(f"{data}/attribution/polnear-train", subwords, segmenter, "attribution")
     dev["attribution"] = list(attribution_examples(f"{data}/attribution/polnear-dev", subwords, segmenter, "attribution"))

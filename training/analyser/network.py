@@ -30,6 +30,9 @@ class Layer(nn.Module):
         return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
 
+PAIR, DIALECTS = 96, 2     # width of a mention in the relation head; dialects: the guide's, and that of the older pairs
+
+
 class Encoder(nn.Module):
     """BERT as all-MiniLM-L6-v2 has it: post-norm, learned positions, exact GELU."""
 
@@ -68,6 +71,49 @@ class Encoder(nn.Module):
         return e
 
 
+class RelativeEncoder(nn.Module):
+    """MPNet as all-mpnet-base-v2 has it: a BERT with a bias by distance that all layers share. It is the teacher's
+    encoder and is never exported. It takes the subword numbers of BERT's vocabulary: its own holds the same pieces."""
+
+    def __init__(self, folder, pieces):
+        """`folder`: the checkpoint; `pieces`: the file with the vocabulary of the examples, a piece a line."""
+        super().__init__()
+        w, c = load_file(f"{folder}/model.safetensors"), json.load(open(f"{folder}/config.json"))
+        hidden, self.heads, self.buckets = c["hidden_size"], c["num_attention_heads"], c["relative_attention_num_buckets"]
+        self.words, self.positions = nn.Embedding(c["vocab_size"], hidden), nn.Embedding(c["max_position_embeddings"], hidden)
+        self.norm, self.drop = nn.LayerNorm(hidden, eps=c["layer_norm_eps"]), nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(hidden, self.heads, c["intermediate_size"]) for _ in range(c["num_hidden_layers"]))
+        self.distance = nn.Embedding(self.buckets, self.heads)
+        put = lambda p, name: p.data.copy_(w[name])
+        both = lambda m, name: (put(m.weight, name + ".weight"), put(m.bias, name + ".bias"))
+        put(self.words.weight, "embeddings.word_embeddings.weight"); put(self.positions.weight, "embeddings.position_embeddings.weight")
+        both(self.norm, "embeddings.LayerNorm"); put(self.distance.weight, "encoder.relative_attention_bias.weight")
+        for i, l in enumerate(self.layers):
+            l.attended_norm.eps = l.norm.eps = c["layer_norm_eps"]
+            p = f"encoder.layer.{i}."
+            for m, n in ((l.query, "attention.attn.q"), (l.key, "attention.attn.k"), (l.value, "attention.attn.v"), (l.attended, "attention.attn.o"),
+                         (l.attended_norm, "attention.LayerNorm"), (l.inner, "intermediate.dense"), (l.outer, "output.dense"), (l.norm, "output.LayerNorm")):
+                both(m, p + n)
+        lines = lambda path: [line.rstrip("\n") for line in open(path, encoding="utf-8")]
+        own = {piece: i for i, piece in enumerate(lines(f"{folder}/vocab.txt"))}
+        names = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+        number = [own.get(names.get(p, p), own["[UNK]"]) for p in lines(pieces)]
+        self.register_buffer("number", torch.tensor(number), persistent=False)
+
+    def forward(self, ids, mask):
+        T = ids.shape[1]
+        x = self.words(self.number[ids]) + self.positions.weight[2: T + 2]
+        x = self.drop(self.norm(x))
+        between = torch.arange(T)[None, :] - torch.arange(T)[:, None]                    # key minus query
+        n = -between; half = self.buckets // 2; side = (n < 0).long() * half; n = n.abs(); exact = half // 2
+        far = (exact + (n.float().clamp(min=1) / exact).log() / math.log(128 / exact) * (half - exact)).long().clamp(max=half - 1)
+        bias = self.distance(side + torch.where(n < exact, n, far)).permute(2, 0, 1)[None]
+        bias = bias + ((1.0 - mask.float()) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
 class Biaffine(nn.Module):
     """Scores every ordered pair of words for each of `classes`: left and right each get a constant 1 appended."""
 
@@ -87,6 +133,12 @@ class Biaffine(nn.Module):
         """N chosen pairs only, for training: left and right are N,size; gives N,classes."""
         one = lambda x: torch.cat([x, torch.ones_like(x[..., :1])], -1)
         return ((one(left) @ self.weight).view(len(left), self.classes, self.size + 1) @ one(right)[:, :, None])[..., 0]
+
+
+def encoder_of(folder, pieces):
+    """The encoder of a checkpoint folder, whichever of the two it holds."""
+    relative = json.load(open(f"{folder}/config.json"))["model_type"] == "mpnet"
+    return RelativeEncoder(folder, pieces) if relative else Encoder.pretrained(folder)
 
 
 class Network(nn.Module):
@@ -109,6 +161,9 @@ class Network(nn.Module):
         self.kind = nn.Parameter(torch.randn(n("trigger"), 384) * 0.02)
         self.role_trigger, self.role_filler = mlp(384, 192), mlp(384, 192)
         self.role = Biaffine(192, n("role"))
+        # what the first of two mentions did to the second: the types and none, once for each dialect of the gold
+        self.pair_first, self.pair_second = mlp(384, PAIR), mlp(384, PAIR)
+        self.pair = Biaffine(PAIR, DIALECTS * (1 + (n("trigger") - 1) // 2))
 
     def words(self, ids, mask, first, last, shape):
         """ids, mask: B,T; first, last, shape: B,W (subword indices of each word; its shape). Gives what every head starts from."""
@@ -121,6 +176,7 @@ class Network(nn.Module):
                "entity": self.entity(g), "attribution": self.attribution(g),
                "trigger": self.trigger(e), "mode": self.mode(e), "status": self.status(e)}
         typed = e + out["trigger"].softmax(-1) @ self.kind
+        out["pair_first"], out["pair_second"] = self.pair_first(e), self.pair_second(e)   # B,W,PAIR each
         return out, (self.relation_dependent(s), self.relation_head(heads)), (self.role_trigger(typed), self.role_filler(e))
 
     def forward(self, ids, mask, first, last, shape):
@@ -129,4 +185,4 @@ class Network(nn.Module):
         return {**out, "relation": self.relation(*relation), "role": self.role(*role)}
 
 
-OUTPUTS = ["upos", "lemma", "arc", "relation", "entity", "attribution", "trigger", "mode", "status", "role"]
+OUTPUTS = ["upos", "lemma", "arc", "relation", "entity", "attribution", "trigger", "mode", "status", "role", "pair_first", "pair_second"]
