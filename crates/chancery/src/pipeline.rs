@@ -8,7 +8,7 @@ use crate::coding::codebook::{Codebook, CodebookError};
 use crate::coding::{self, Coder, Event};
 use crate::document::Document;
 use crate::resolve::{Resolver, Scene};
-use crate::sentence;
+use crate::sentence::{self, Sentence};
 
 /// A document after every stage: what was resolved in it, and the events that it tells.
 #[derive(Debug, Clone)]
@@ -89,8 +89,35 @@ impl Pipeline {
     /// # Errors
     /// When the model fails on a batch.
     pub fn code(&self, document: Document) -> Result<Coded, Error> {
-        let mut scene = self.scene(document)?;
+        let scene = self.scene(document)?;
+        Ok(self.coded(scene))
+    }
+
+    /// Codes several documents, each by itself, but with their sentences before the model together: short documents
+    /// make poor batches. One result a document, in order; where the model fails, only on the document that it fails on.
+    pub fn code_together(&self, documents: Vec<Document>) -> Vec<Result<Coded, Error>> {
+        let cut: Vec<Vec<Sentence>> = documents.iter().map(sentence::segment).collect();
+        let words: Vec<Vec<&str>> = documents
+            .iter()
+            .zip(&cut)
+            .flat_map(|(document, sentences)| sentences.iter().map(|s| s.words(&document.text)))
+            .collect();
+        let Ok(analyses) = self.analyser.analyse_words(&words) else {
+            return documents.into_iter().map(|document| self.code(document)).collect();
+        };
+        let mut analyses = analyses.into_iter();
+        documents
+            .into_iter()
+            .zip(cut)
+            .map(|(document, sentences)| {
+                let own = analyses.by_ref().take(sentences.len()).collect();
+                Ok(self.coded(self.resolver.resolve(document, sentences, own)))
+            })
+            .collect()
+    }
+
+    fn coded(&self, mut scene: Scene) -> Coded {
         let events = Coder::new(&self.codebook, self.coding).code(&mut scene);
-        Ok(Coded { scene, events })
+        Coded { scene, events }
     }
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use chancery::coding::RecordLine;
 use chancery::document::{self, Document, ReadError};
-use chancery::pipeline::Coded;
+use chancery::pipeline::{Coded, Pipeline};
 use chancery::record::{Direction, Record};
 
 use crate::terminal::{self, ledger, progress};
@@ -32,14 +32,11 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     let bar = progress::bar(&arguments.paths);
     let mut count = Count::default();
     let documents = arguments.paths.iter().flat_map(|path| documents(path));
-    let code = |document: Result<Document, ReadError>| {
-        document.map(|mut document| {
-            document.published = arguments.coding.date.or(document.published);
-            let name = document.name.clone();
-            pipeline.code(document).with_context(|| name)
-        })
-    };
-    in_order::map(documents, documents_at_once, code, |coded| {
+    let dated = documents.map(|document| {
+        document.map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
+    });
+    let code = |group: Vec<Result<Document, ReadError>>| code_group(&pipeline, group);
+    let mut take = |coded: Result<Result<Coded>, ReadError>| -> Result<()> {
         match coded {
             Ok(coded) => {
                 let coded = coded?;
@@ -57,7 +54,8 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
             }
         }
         Ok(())
-    })?;
+    };
+    in_order::map(Groups(dated), documents_at_once, code, |group| group.into_iter().try_for_each(&mut take))?;
     bar.finish_and_clear();
     sink.close(&count, arguments.output.as_deref())?;
     if !arguments.json {
@@ -68,6 +66,42 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
         Count { events: 0, .. } => Outcome::Nothing,
         _ => Outcome::Found,
     })
+}
+
+/// Documents in groups of so much text that the model has full batches.
+struct Groups<I>(I);
+
+impl<I: Iterator<Item = Result<Document, ReadError>>> Iterator for Groups<I> {
+    type Item = Vec<I::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const BYTES: usize = 12_000;
+        const DOCUMENTS: usize = 32;
+        let (mut group, mut bytes) = (Vec::new(), 0);
+        while bytes < BYTES && group.len() < DOCUMENTS {
+            let Some(document) = self.0.next() else { break };
+            bytes += document.as_ref().map_or(0, |document| document.text.len());
+            group.push(document);
+        }
+        (!group.is_empty()).then_some(group)
+    }
+}
+
+/// Codes those of a group that could be read; everything stays in its order.
+fn code_group(
+    pipeline: &Pipeline,
+    group: Vec<Result<Document, ReadError>>,
+) -> Vec<Result<Result<Coded>, ReadError>> {
+    let read: Vec<Document> = group.iter().filter_map(|document| document.as_ref().ok()).cloned().collect();
+    let names: Vec<String> = read.iter().map(|document| document.name.clone()).collect();
+    let coded = pipeline.code_together(read).into_iter().zip(names);
+    let mut coded = coded.map(|(coded, name)| coded.with_context(|| name));
+    group
+        .into_iter()
+        .map(|document| {
+            document.map(|_| coded.next().unwrap_or_else(|| Err(anyhow::anyhow!("a document got no result"))))
+        })
+        .collect()
 }
 
 /// What a path on the command line means: standard input, a file, or the files of a folder.

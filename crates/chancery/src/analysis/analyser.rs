@@ -79,8 +79,7 @@ impl Analyser {
     /// # Errors
     /// When the inference engine fails on a batch.
     pub fn analyse(&self, text: &str, sentences: &[Sentence]) -> Result<Vec<Analysis>, Error> {
-        let words: Vec<Vec<&str>> =
-            sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();
+        let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.words(text)).collect();
         self.analyse_words(&words)
     }
 

@@ -55,6 +55,11 @@ impl Sentence {
         self.tokens.get(token).map_or("", |t| t.span.of(text))
     }
 
+    /// The words of all tokens; `text` is the document's.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.tokens.iter().map(|t| t.span.of(text)).collect()
+    }
+
     /// The span that tokens `range` cover; empty at the sentence's start for an empty range.
     pub fn span_of(&self, range: std::ops::Range<usize>) -> Span {
         match self.tokens.get(range) {
