@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use chancery::analysis::{Analysis, EventType, Status};
-use chancery::coding::{Amount, Claim, Event, Evidence, Explanation};
+use chancery::coding::{Amount, Claim, Event, Evidence, Explanation, Signals};
 use chancery::document::{Document, Span};
 use chancery::pipeline::Coded;
 use chancery::record::Record;
@@ -100,6 +100,7 @@ fn peru_and_ecuador() -> Coded {
         claim: Claim::default(),
         evidence: Evidence { trigger: words(trigger), ..Evidence::default() },
         confidence: 0.75,
+        signals: Signals::default(),
         explanation: Explanation::default(),
     };
     let events = vec![

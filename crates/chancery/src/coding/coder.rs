@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cast::{Cast, Player, Players};
 use super::codebook::Codebook;
+use super::confidence::Signals;
 use super::dating::{Calendar, Dated};
 use super::draft::Draft;
 use super::event::{Claim, Event, Evidence};
@@ -84,8 +85,8 @@ impl<'c> Coder<'c> {
             events.extend(
                 drafts
                     .iter()
-                    .filter(|draft| draft.confidence >= self.options.min_confidence)
-                    .map(|draft| self.event(&view, &cast, &calendar, draft)),
+                    .map(|draft| self.event(&view, &cast, &calendar, draft))
+                    .filter(|event| event.confidence >= self.options.min_confidence),
             );
         }
         events
@@ -161,6 +162,7 @@ impl<'c> Coder<'c> {
         let sayer = attribution::sayer(draft, view.analysis);
         let span = |tokens: &Range<usize>| view.sentence.span_of(tokens.clone());
         let words = |tokens: &Range<usize>| span(tokens).of(view.text).to_owned();
+        let signals = Signals::of(draft, &players);
         let explanation =
             explain::event(self.codebook, view, draft, &players, dated.as_ref(), sayer.as_ref());
         Event {
@@ -195,7 +197,8 @@ impl<'c> Coder<'c> {
                 sayer: sayer.as_ref().map(|(tokens, _)| span(tokens)),
             },
             amount: amounts.into_iter().map(|(amount, _)| amount).collect(),
-            confidence: draft.confidence.clamp(0.0, 1.0),
+            confidence: signals.confidence(),
+            signals,
             explanation,
         }
     }

@@ -39,6 +39,8 @@ pub(super) struct Argument {
     pub tokens: Range<usize>,
     /// Who put them there: `model 0.87`, `slot "from"`.
     pub by: String,
+    /// The model's probability, where it put them there.
+    pub score: Option<f32>,
 }
 
 impl Draft {
@@ -70,6 +72,7 @@ impl Draft {
             role: filler.role,
             tokens: filler.tokens.clone(),
             by: format!("model {:.2}", filler.score),
+            score: Some(filler.score),
         };
         Draft {
             trigger: vec![candidate.trigger.clone()],
@@ -145,6 +148,7 @@ fn arguments(found: &Match) -> Vec<Argument> {
         role,
         tokens: fill.tokens.clone(),
         by: format!("slot \"{}\"", fill.slot),
+        score: None,
     };
     all.into_iter().flat_map(|(role, fills)| fills.iter().map(move |fill| argument(role, fill))).collect()
 }

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::Signals;
 use crate::analysis::{EventType, Status};
 use crate::document::Span;
 use crate::resolve::ActorId;
@@ -37,8 +38,10 @@ pub struct Event {
     pub claim: Claim,
     /// The words.
     pub evidence: Evidence,
-    /// Calibrated probability that the event is right, 0 to 1.
+    /// Calibrated probability that the event is right (type and the countries of both sides), 0 to 1.
     pub confidence: f32,
+    /// What the confidence is made of.
+    pub signals: Signals,
     /// How it came about, for `explain`.
     pub explanation: Explanation,
 }

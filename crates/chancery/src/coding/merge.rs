@@ -124,7 +124,7 @@ mod tests {
     fn draft(event_type: EventType, trigger: usize, confidence: f32, roles: &[(Role, usize)]) -> Draft {
         let roles = roles
             .iter()
-            .map(|&(role, token)| Argument { role, tokens: token..token + 1, by: String::new() })
+            .map(|&(role, token)| Argument { role, tokens: token..token + 1, by: String::new(), score: None })
             .collect();
         Draft {
             trigger: vec![trigger..trigger + 1],

@@ -5,6 +5,7 @@ mod attribution;
 mod cast;
 pub mod codebook;
 mod coder;
+mod confidence;
 mod contexts;
 mod dating;
 mod draft;
@@ -18,6 +19,7 @@ mod record_line;
 mod trial;
 
 pub use codebook::Codebook;
+pub use confidence::Signals;
 pub use coder::{Coder, Options, Voices};
 pub use event::{Amount, Claim, Event, Evidence, Explanation};
 pub use merge::MergeRule;

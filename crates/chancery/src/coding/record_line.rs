@@ -218,6 +218,7 @@ mod tests {
             claim: Claim::default(),
             evidence: Evidence { trigger: Some(trigger), ..Evidence::default() },
             confidence: 0.5,
+            signals: crate::coding::Signals::default(),
             explanation: Explanation::default(),
         }
     }

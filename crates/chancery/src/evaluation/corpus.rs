@@ -236,7 +236,7 @@ pub(super) fn evaluate(files: &[PathBuf], code: &Coder<'_>) -> Result<Report, Ev
                 source,
                 target,
             });
-            predicted.push(Predicted { at: texts[n].at, line });
+            predicted.push(Predicted { at: texts[n].at, line, signals: event.signals });
         }
         for (text, said) in texts.iter().zip(&said) {
             gold.extend(text.events.iter().map(|w| w.gold.clone()));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use super::measure::{Counts, matching};
+use super::measure::{Counts, matching, round};
 use super::{Coder, EvaluationError, Kind, Report, error};
-use crate::coding::RecordLine;
+use crate::coding::{RecordLine, Signals};
 use crate::document::Document;
 
 /// An event that is wanted, with what is as good.
@@ -135,6 +135,8 @@ pub(super) struct Predicted {
     /// Which line of which file.
     pub at: usize,
     pub line: RecordLine,
+    /// What its confidence is made of.
+    pub signals: Signals,
 }
 
 /// Codes that say nothing are left out before sets are compared.
@@ -272,6 +274,8 @@ pub(super) fn report(kind: Kind, gold: &[Gold], predicted: &[Predicted]) -> Repo
         .counts("dyad", at(gold, Level::Dyad))
         .counts("type", at(gold, Level::Type))
         .value("fields", shares(&fields(gold, predicted, &directed)))
+        .value("curve", curve(gold, predicted))
+        .value("reliability", reliability(gold, predicted, &directed))
         .value(
             "strict",
             json!({
@@ -296,11 +300,48 @@ pub(super) fn report(kind: Kind, gold: &[Gold], predicted: &[Predicted]) -> Repo
         });
         report.rows.push(json!({
             "outcome": outcome, "gold": gold, "predicted": found.map(|i| json!(predicted[i].line)),
+            "signals": found.map(|i| json!(predicted[i].signals)),
         }));
     }
     let extra = predicted.iter().zip(&directed).filter(|(_, j)| j.is_none());
-    report.rows.extend(extra.map(|(p, _)| json!({"outcome": "extra", "predicted": p.line})));
+    report.rows.extend(extra.map(|(p, _)| json!({"outcome": "extra", "predicted": p.line, "signals": p.signals})));
     report
+}
+
+/// What is found where only events from a confidence on are kept.
+fn curve(gold: &[Gold], predicted: &[Predicted]) -> Value {
+    let from = |least: f32| {
+        let kept: Vec<Predicted> = predicted.iter().filter(|p| p.line.confidence >= least).cloned().collect();
+        counts(gold, &pair(gold, &kept, Level::Directed))
+    };
+    (0..10)
+        .map(|tenth| (format!("confidence from 0.{tenth}"), json!(from(tenth as f32 / 10.0))))
+        .collect::<Map<String, Value>>()
+        .into()
+}
+
+/// Of the events of about one confidence, how many are right: the mean confidence of each tenth beside its share.
+fn reliability(gold: &[Gold], predicted: &[Predicted], owner: &[Option<usize>]) -> Value {
+    let mut tenths: BTreeMap<usize, (f64, usize, usize)> = BTreeMap::new();
+    for (p, owner) in predicted.iter().zip(owner) {
+        if owner.is_some_and(|j| gold[j].optional) {
+            continue;
+        }
+        let tenth = tenths.entry(((p.line.confidence * 10.0) as usize).min(9)).or_default();
+        tenth.0 += f64::from(p.line.confidence);
+        tenth.1 += usize::from(owner.is_some());
+        tenth.2 += 1;
+    }
+    let all: usize = tenths.values().map(|t| t.2).sum();
+    let off: f64 = tenths.values().map(|(sum, right, _)| (sum - *right as f64).abs()).sum();
+    let mut table: Map<String, Value> = tenths
+        .values()
+        .map(|(sum, right, of)| {
+            (format!("confidence {:.2}", sum / *of as f64), json!(format!("{right}/{of}")))
+        })
+        .collect();
+    table.insert("expected calibration error".to_owned(), json!(round(off / all.max(1) as f64)));
+    table.into()
 }
 
 /// Lines of several files are kept apart by counting each file's from another multiple of this.
@@ -340,7 +381,7 @@ pub(super) fn evaluate(files: &[PathBuf], code: &Coder<'_>) -> Result<Report, Ev
     for (n, coded) in code(documents).iter().enumerate() {
         predicted.extend(coded.events.iter().map(|event| {
             let line = RecordLine::of(event, &coded.scene);
-            Predicted { at: n * FILE + line.line as usize, line }
+            Predicted { at: n * FILE + line.line as usize, line, signals: event.signals }
         }));
     }
     Ok(report(Kind::Record, &gold, &predicted))
@@ -377,7 +418,7 @@ mod tests {
     fn both() -> (Vec<Gold>, Vec<Predicted>) {
         let said = SAID.lines().filter(|l| !l.is_empty()).map(|l| {
             let line: RecordLine = serde_json::from_str(l).unwrap();
-            Predicted { at: line.line as usize, line }
+            Predicted { at: line.line as usize, line, signals: Signals::default() }
         });
         (read_gold(Path::new("gold.jsonl"), GOLD).unwrap(), said.collect())
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::{Analysis, EventType, Status};
-use crate::coding::{Amount, Claim, Event, Evidence, Explanation};
+use crate::coding::{Amount, Claim, Event, Evidence, Explanation, Signals};
 use crate::document::{Document, Span};
 use crate::pipeline::Coded;
 use crate::resolve::{Actor, ActorId, Scene, Sector};
@@ -56,6 +56,7 @@ fn event(sentence: usize, event_type: EventType, source: &[ActorId], target: &[A
         claim: Claim::default(),
         evidence: Evidence::default(),
         confidence: 0.9,
+        signals: Signals::default(),
         explanation: Explanation::default(),
     }
 }
