@@ -37,6 +37,10 @@ def shape(word):
     return SHAPES.index("other")
 
 
+# marks around two mentions, and the unused pieces of the vocabulary that stand for them
+MARKS = {"<s>": 1, "</s>": 2, "<t>": 3, "</t>": 4}
+
+
 class Subwords:
     """WordPiece on each word by itself; at most `cap` pieces a word, so that a long address costs little."""
 
@@ -55,7 +59,7 @@ class Subwords:
     def example(self, words, corpus, **known):
         ids, first, last = [self.cls], [], []
         for w in words:
-            first.append(len(ids)); ids += self.of(w); last.append(len(ids) - 1)
+            first.append(len(ids)); ids += [MARKS[w]] if w in MARKS else self.of(w); last.append(len(ids) - 1)
         return dict(words=words, ids=ids + [self.sep], first=first, last=last, shape=[shape(w) for w in words], corpus=corpus, **known)
 
 
@@ -231,8 +235,9 @@ ROOTS = {"YIELD": "RETREAT"}
 
 
 def relation_examples(path, subwords, segmenter, held_out):
-    """The older gold: marked pairs with a type in another dialect of PLOVER (dialect 1; YIELD stands for its two heirs).
-    Rows of the same sentence are one example; sentences of `held_out` are left for scoring."""
+    """The older gold: marked pairs with a type in another dialect of PLOVER (YIELD stands for its two
+    heirs). Rows of the same sentence are one example (dialect 1), and each row is one of its own with marks (dialect 2);
+    sentences of `held_out` are left for scoring."""
     rows = collections.defaultdict(list)
     lines = open(path, encoding="utf-8").read().splitlines(); names = lines[0].split("\t")
     for line in lines[1:]:
@@ -248,8 +253,24 @@ def relation_examples(path, subwords, segmenter, held_out):
             if at != len(text) or any(len(bounds.get(k, [])) != 2 for k in "st"): continue
             first, second = ([i for i, (s, e) in enumerate(tokens) if s < bounds[k][1] and e > bounds[k][0]] for k in "st")
             kind = ROOTS.get(row["gold_root"], row["gold_root"])
-            if first and second and kind in TYPES: pairs.append((first, second, 1 + TYPES.index(kind), 1))
+            if not first or not second or kind not in TYPES: continue
+            pairs.append((first, second, 1 + TYPES.index(kind), 1))
+            words, at = marked_words([text[s:e] for s, e in tokens], first, second)
+            yield subwords.example(words, "marked", pairs=[([at[0]], [at[1]], 1 + TYPES.index(kind), 2)])
         if pairs: yield subwords.example([text[s:e] for s, e in tokens], "relation", pairs=pairs)
+
+
+def marked_words(words, first, second):
+    """The words with marks around the mentions `first` and `second` (from their first to their last word), and where the
+    opening marks stand, which the relation head reads. `Analyser::marked_relation` does the same."""
+    out, at = [], [0, 0]
+    for i, w in enumerate(words):
+        for side, (mention, mark) in enumerate(((first, "<s>"), (second, "<t>"))):
+            if i == mention[0]: at[side] = len(out); out.append(mark)
+        out.append(w)
+        for mention, mark in ((second, "</t>"), (first, "</s>")):
+            if i == mention[-1]: out.append(mark)
+    return out, at
 
 
 def alike(text):
@@ -313,9 +334,8 @@ def load(shared, subwords, segmenter, silver=True):
 
     train, dev = [], {}
     tagger = silver_tagger() if silver else None
-    for p in ("ewt-train", "gum-ccby-train"):
-        tags = tagger([([r[0] for r in s], [r[5] for r in s]) for s in trees[p]]) if silver else (None for _ in trees[p])
-        for s, t in zip(trees[p], tags): train.append(tree(s, "tree", **({"entity": t} if t and p == "ewt-train" else {})))
+    # the treebank's names are left to the gold of the same kind of text (UNER, GUM)
+    for p in ("ewt-train", "gum-ccby-train"): train += [tree(s, "tree") for s in trees[p]]
     dev["tree"] = [tree(s, "tree") for s in trees["ewt-dev"]]
 
     named = list(bio(f"{data}/entities/uner-ewt-dev.iob2", (1, 2)))
@@ -334,15 +354,19 @@ def load(shared, subwords, segmenter, silver=True):
     for w, ts in bio(f"{data}/entities/re3d-train.bio", (0, 1)):
         if all(ord(c) < 0x600 for x in w for c in x): train.append(subwords.example(w, "re3d", entity=[allowed(t, RE3D, covered) for t in ts]))
 
-    for f in ("train", "profiles_train", "written1", "written2", "written3"):
-        some = list(event_examples(f"{data}/events/{f}.jsonl", subwords, segmenter, "event"))
+    own = sorted(glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../texts/*.jsonl")))
+    for path in [f"{data}/events/{f}.jsonl" for f in ("train", "profiles_train", "written1", "written2", "written3")] + own:
+        some = list(event_examples(path, subwords, segmenter, "event"))
         if silver:
             for x, t in zip(some, tagger([(x["words"], [True] * len(x["words"])) for x in some])): x["entity"] = t
         train += some
     for f in ("dev", "profiles_dev"): dev[f] = list(event_examples(f"{data}/events/{f}.jsonl", subwords, segmenter, "event"))
 
     held_out = {alike(json.loads(l)["text"]) for f in ("dev", "agreement") for l in open(f"{data}/events/{f}.jsonl", encoding="utf-8")}
-    train += relation_examples(f"{data}/relations/plv_train.tsv", subwords, segmenter, held_out)
+    pairs = f"{data}/relations/plv_train.tsv"
+    train += relation_examples(pairs, subwords, segmenter, held_out)
+    others = {alike(line.split("\t")[1]) for line in open(pairs, encoding="utf-8").read().splitlines()[1:]} - held_out
+    dev["relations"] = list(relation_examples(pairs, subwords, segmenter, others))
 
     train += attribution_examples(f"{data}/attribution/polnear-train", subwords, segmenter, "attribution")
     dev["attribution"] = list(attribution_examples(f"{data}/attribution/polnear-dev", subwords, segmenter, "attribution"))

@@ -30,7 +30,8 @@ class Layer(nn.Module):
         return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
 
 
-PAIR, DIALECTS = 96, 2     # width of a mention in the relation head; dialects: the guide's, and that of the older pairs
+PAIR = 96         # width of a mention in the relation head
+DIALECTS = 3      # of its types: the guide's; that of the older pairs; the same, of mentions with marks around them
 
 
 class Encoder(nn.Module):
@@ -165,6 +166,12 @@ class Network(nn.Module):
         self.pair_first, self.pair_second = mlp(384, PAIR), mlp(384, PAIR)
         self.pair = Biaffine(PAIR, DIALECTS * (1 + (n("trigger") - 1) // 2))
 
+    def load(self, state):
+        """Takes the weights of `state` that fit; says which do not, such as a head that has changed."""
+        own = self.state_dict(); fit = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
+        self.load_state_dict(fit, strict=False)
+        if len(fit) < len(own): print("begun anew:", sorted(own.keys() - fit.keys()), flush=True)
+
     def words(self, ids, mask, first, last, shape):
         """ids, mask: B,T; first, last, shape: B,W (subword indices of each word; its shape). Gives what every head starts from."""
         h = self.encoder(ids, mask)
@@ -182,7 +189,8 @@ class Network(nn.Module):
     def forward(self, ids, mask, first, last, shape):
         """All scores, in the order of OUTPUTS: relation is B,W,classes,W+1; role is B,W (trigger),classes,W (filler)."""
         out, relation, role = self.words(ids, mask, first, last, shape)
-        return {**out, "relation": self.relation(*relation), "role": self.role(*role)}
+        pair = self.pair(out.pop("pair_first"), out.pop("pair_second"))          # B,W (first),dialects x types,W (second)
+        return {**out, "relation": self.relation(*relation), "role": self.role(*role), "pair": pair}
 
 
-OUTPUTS = ["upos", "lemma", "arc", "relation", "entity", "attribution", "trigger", "mode", "status", "role", "pair_first", "pair_second"]
+OUTPUTS = ["upos", "lemma", "arc", "relation", "entity", "attribution", "trigger", "mode", "status", "role", "pair"]

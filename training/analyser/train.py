@@ -11,7 +11,7 @@ import data, scores, swap
 from network import DIALECTS, Network, encoder_of
 
 # How often an epoch shows a corpus: the small ones that matter most are seen more often.
-SHARE = {"tree": 1.0, "event": 2.0, "attribution": 0.15, "uner": 2.0, "gum": 1.0, "re3d": 1.0, "relation": 1.0, "background": 0.25, "soft": 1.0}
+SHARE = {"tree": 1.0, "event": 2.0, "attribution": 0.15, "uner": 2.0, "gum": 1.0, "re3d": 1.0, "relation": 1.0, "marked": 2.0, "background": 0.25, "soft": 1.0}
 GOLD_ENTITIES = {"uner": 1.0, "re3d": 1.0, "gum": 0.7}     # what the entity loss weighs; 0.25 where another tagger marked them
 
 
@@ -100,9 +100,9 @@ def loss_of(net, out, relation, role, batch):
         wanted, dialect = (torch.tensor([p[k] for p in pairs]) for k in (3, 4))
         score = net.pair.pairs(mean("pair_first", 1), mean("pair_second", 2)).float().view(len(pairs), DIALECTS, -1)
         score = score[torch.arange(len(pairs)), dialect]
-        score = torch.where((dialect == 1)[:, None] & (torch.arange(score.shape[1]) == 0), -1e4, score)     # the older gold knows no none
+        score = torch.where((dialect > 0)[:, None] & (torch.arange(score.shape[1]) == 0), -1e4, score)     # the older gold knows no none
         each = F.cross_entropy(score, wanted, reduction="none")
-        add("pair", (each * torch.where(dialect == 1, 2.0, 0.7)).sum(), 1.0)
+        add("pair", (each * torch.tensor([0.7, 2.0, 4.0])[dialect]).sum(), 1.0)
     rows = [b for b, x in enumerate(batch) if "soft" in x]
     if rows: taught(net, out, role, batch, rows, W, add)
     return sum(parts.values()) / words, {k: v.item() / words for k, v in parts.items()}
@@ -116,9 +116,6 @@ def taught(net, out, role, batch, rows, W, add):
     for name, weight in (("trigger", 2.0), ("entity", 0.7)):
         want = torch.stack([wide(b, name, out[name].shape[-1]) for b in rows])
         add(f"soft {name}", softly(out[name][rows], want).sum(), weight)
-    want = torch.stack([wide(b, "attribution", 3) for b in rows]); some = want.sum() > 0
-    real = torch.stack([torch.arange(W) < len(batch[b]["words"]) for b in rows]).float()[..., None]
-    if some: add("soft attribution", (F.binary_cross_entropy_with_logits(out["attribution"][rows], want, reduction="none") * real).sum(), 0.3)
     index = [(b, *e) for b in rows for e in batch[b]["soft"]["events"]]
     if not index: return
     b, t = torch.tensor([e[0] for e in index]), torch.tensor([e[1] for e in index])
@@ -155,9 +152,10 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--shared", default="../shared"); a.add_argument("--encoder", required=True); a.add_argument("--segmenter", required=True)
     a.add_argument("--epochs", type=int, default=6); a.add_argument("--seed", type=int, default=0); a.add_argument("--work", default="training/work")
+    a.add_argument("--budget", type=int, default=3000, help="subwords a batch")
     a.add_argument("--rate", type=float, default=2e-4); a.add_argument("--start", help="weights to start from instead of the encoder's")
     a.add_argument("--shares", default="", help='such as "event=3,tree=0.5"'); a.add_argument("--pieces", help="folder of the subword vocabulary where it is not the encoder's: the teacher reads the student's")
-    a.add_argument("--soft", help="unlabelled sentences with a teacher's probabilities, from label.py")
+    a.add_argument("--soft", help="what a teacher said of sentences without event gold, from label.py; its data.pkl must be this one's")
     a.add_argument("--swap", type=float, default=0.0, help="share of the event examples in which names of countries are changed")
     a.add_argument("--gazetteer", default="gazetteer", help="folder of the gazetteer"); a.add_argument("--save-minutes", type=float, default=4)
     o = a.parse_args(); os.makedirs(o.work, exist_ok=True)
@@ -168,12 +166,14 @@ def main():
     labels, train, dev = pickle.load(open(cache, "rb"))
     print({c: sum(x["corpus"] == c for x in train) for c in SHARE}, {k: len(v) for k, v in dev.items()}, {k: len(v) for k, v in labels.items()}, flush=True)
     torch.manual_seed(o.seed); net = Network(encoder_of(o.encoder, f"{o.pieces or o.encoder}/vocab.txt"), labels)
-    if o.start: net.load_state_dict(torch.load(o.start)["net"], strict=False)
-    if o.soft: train += pickle.load(open(o.soft, "rb"))
+    if o.start: net.load(torch.load(o.start)["net"])
+    if o.soft:
+        taught_of, stories = pickle.load(open(o.soft, "rb")); train += stories
+        for i, said in taught_of.items(): train[i] = {k: v for k, v in train[i].items() if k != "entity"} | {"soft": said}
     countries = swap.Countries(o.gazetteer) if o.swap else None; subwords = data.Subwords(o.pieces or o.encoder)
     plain = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([{"params": net.encoder.parameters(), "lr": o.rate}, {"params": plain, "lr": 1e-3}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    plan = [batches(train, random.Random(f"{o.seed}/{e}")) for e in range(o.epochs)]
+    plan = [batches(train, random.Random(f"{o.seed}/{e}"), o.budget) for e in range(o.epochs)]
     steps = sum(map(len, plan)); done = 0
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min(1.0, i / (0.06 * steps)) * max(0.0, 1 - i / steps))
     state = f"{o.work}/state.pt"
@@ -198,8 +198,8 @@ def main():
             opt.zero_grad(set_to_none=True); loss.backward(); torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); schedule.step()
             done = step
             for k, v in parts.items(): sums[k] = sums.get(k, 0) + v
-            if step % 20 == 0:
-                print(f"step {step}/{steps} {time.time() - begun:.0f} s", {k: round(v / 20, 3) for k, v in sums.items()}, flush=True); sums = {}
+            if step % 50 == 0:
+                print(f"step {step}/{steps} {time.time() - begun:.0f} s", {k: round(v / 50, 3) for k, v in sums.items()}, flush=True); sums = {}
             if time.time() - saved > 60 * o.save_minutes: save(); saved = time.time()
         if step == done:
             print("epoch", epoch + 1, f"{time.time() - begun:.0f} s", evaluate(net, dev), flush=True); save()

@@ -59,3 +59,32 @@ impl Engine for Rten {
         Ok(first.iter().sum())
     }
 }
+
+/// candle's BERT with the weights of a checkpoint folder (`config.json`, `model.safetensors`): the encoder alone.
+#[cfg(feature = "candle")]
+pub struct Candle(candle_transformers::models::bert::BertModel);
+
+#[cfg(feature = "candle")]
+impl Candle {
+    pub fn load(folder: &Path) -> Result<Self> {
+        use candle_core::{DType, Device};
+        let config = serde_json::from_slice(&std::fs::read(folder.join("config.json"))?)?;
+        let weights = std::fs::read(folder.join("model.safetensors"))?;
+        let weights = candle_nn::VarBuilder::from_buffered_safetensors(weights, DType::F32, &Device::Cpu)?;
+        Ok(Candle(candle_transformers::models::bert::BertModel::load(weights, &config)?))
+    }
+}
+
+#[cfg(feature = "candle")]
+impl Engine for Candle {
+    fn run(&self, batch: &Batch) -> Result<f32> {
+        use candle_core::{DType, Device, Tensor};
+        let tensor = |flat: &[i32]| -> candle_core::Result<Tensor> {
+            let flat: Vec<u32> = flat.iter().map(|i| *i as u32).collect();
+            Tensor::from_vec(flat, (batch.sentences, batch.width), &Device::Cpu)
+        };
+        let (ids, mask) = (tensor(&batch.ids)?, tensor(&batch.mask)?);
+        let found = self.0.forward(&ids, &ids.zeros_like()?, Some(&mask))?;
+        Ok(found.to_dtype(DType::F32)?.sum_all()?.to_scalar::<f32>()?)
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //!     inference rten PATH [BATCH...]
 //!
-//! PATH is an ONNX file; another crate is measured by an `Engine` of its own in `engines.rs`. Two workers of one thread
+//! PATH is an ONNX file, for candle (`--features candle`) a folder with a BERT checkpoint; another crate is measured by an `Engine` of its own in `engines.rs`. Two workers of one thread
 //! each take batches in turn, as the analyser's do. Three runs of five seconds a batch size; the median counts.
 //! Sentences a second of processor time (Linux) are given beside sentences a second of the clock: they change less when
 //! the machine does other work too.
@@ -35,7 +35,9 @@ fn main() -> Result<()> {
     let began = Instant::now();
     let engine: Box<dyn Engine> = match name.as_str() {
         "rten" => Box::new(Rten::load(path)?),
-        other => bail!("no engine {other}"),
+        #[cfg(feature = "candle")]
+        "candle" => Box::new(engines::Candle::load(path)?),
+        other => bail!("no engine {other}; candle needs `--features candle`"),
     };
     println!("{name} {}: loaded in {:.2} s", path.display(), began.elapsed().as_secs_f64());
     for size in sizes {
