@@ -19,8 +19,8 @@ mod record_line;
 mod trial;
 
 pub use codebook::Codebook;
-pub use confidence::Signals;
 pub use coder::{Coder, Options, Voices};
+pub use confidence::Signals;
 pub use event::{Amount, Claim, Event, Evidence, Explanation};
 pub use merge::MergeRule;
 pub use record_line::{RecordLine, RecordSpans, UNKNOWN_COUNTRY};

@@ -304,7 +304,9 @@ pub(super) fn report(kind: Kind, gold: &[Gold], predicted: &[Predicted]) -> Repo
         }));
     }
     let extra = predicted.iter().zip(&directed).filter(|(_, j)| j.is_none());
-    report.rows.extend(extra.map(|(p, _)| json!({"outcome": "extra", "predicted": p.line, "signals": p.signals})));
+    report
+        .rows
+        .extend(extra.map(|(p, _)| json!({"outcome": "extra", "predicted": p.line, "signals": p.signals})));
     report
 }
 
