@@ -2,13 +2,15 @@
 //!
 //! `cargo run --example actors -- [--wrong] [--words] EVENTS.jsonl…` prints the share of spans with the right set of
 //! countries and with a right sector; `--wrong` lists the others, `--words` leaves the model out. `--antecedents`
-//! prints what was weighed for pronouns and bare roles: what `training/antecedents.py` learns from.
+//! prints what was weighed for pronouns and bare roles: what `training/antecedents.py` learns from. `--keep FOLDER`
+//! keeps what the model says of each file there, so that the next run, after an edit to the stage, need not ask it.
 #![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
-use chancery::analysis::{Analyser, Analysis};
+use chancery::analysis::{Analyser, Analysis, Mention, Word};
 use chancery::document::Document;
 use chancery::resolve::Resolver;
 use chancery::sentence::{Sentence, segment};
@@ -41,25 +43,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut mode = Mode::Figures;
     let mut analyser = Some(Analyser::builtin(2)?);
     let mut files = Vec::new();
-    for argument in std::env::args().skip(1) {
+    let mut keep: Option<PathBuf> = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--wrong" => mode = Mode::Wrong,
             "--antecedents" => mode = Mode::Antecedents,
             "--words" => analyser = None,
+            "--keep" => keep = arguments.next().map(PathBuf::from),
             _ => files.push(argument),
         }
     }
     for file in files {
         let mut tally = Tally::default();
+        let kept = keep.as_ref().map(|k| k.join(Path::new(&file).file_name().unwrap_or_default()));
+        let known = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
+        let mut known = known.as_deref().map(str::lines);
+        let mut told = String::new();
         for (name, rows) in documents(&file) {
             let text: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
             let document = Document::from_text(name.clone(), text.join("\n"));
             let sentences = segment(&document);
-            let analyses = match &analyser {
-                Some(analyser) => analyser.analyse(&document.text, &sentences)?,
-                None => vec![Analysis::default(); sentences.len()],
+            let before = known.as_mut().and_then(|lines| recall(lines.next()?));
+            let analyses = match (&analyser, before) {
+                (Some(_), Some(before)) => before,
+                (Some(analyser), None) => analyser.analyse(&document.text, &sentences)?,
+                (None, _) => vec![Analysis::default(); sentences.len()],
             };
+            told.push_str(&format!("{}\n", Value::from(analyses.iter().map(retell).collect::<Vec<_>>())));
             score(document, sentences, analyses, &rows, mode, &mut tally);
+        }
+        if let (Some(path), None) = (kept, known) {
+            std::fs::write(path, told)?;
         }
         if matches!(mode, Mode::Figures | Mode::Wrong) {
             let share = |n: usize| n as f64 / tally.spans.max(1) as f64;
@@ -72,6 +87,48 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+/// What this stage needs of an analysis.
+fn retell(analysis: &Analysis) -> Value {
+    let words: Vec<Value> =
+        analysis.words.iter().map(|w| json!([w.lemma, w.upos.to_string(), w.head, w.deprel])).collect();
+    let mentions: Vec<Value> = analysis
+        .mentions
+        .iter()
+        .map(|m| json!([m.tokens.start, m.tokens.end, m.kind.to_string(), m.score]))
+        .collect();
+    json!({"words": words, "mentions": mentions})
+}
+
+/// The analyses of a document, from a line that [`retell`] gave.
+fn recall(line: &str) -> Option<Vec<Analysis>> {
+    let told: Vec<Value> = serde_json::from_str(line).ok()?;
+    let index = |v: &Value| v.as_u64().map(|n| n as usize);
+    let word = |w: &Value| {
+        Some(Word {
+            lemma: w[0].as_str()?.to_owned(),
+            upos: w[1].as_str()?.parse().ok()?,
+            head: index(&w[2]),
+            deprel: w[3].as_str()?.to_owned(),
+        })
+    };
+    let mention = |m: &Value| {
+        Some(Mention {
+            tokens: index(&m[0])?..index(&m[1])?,
+            kind: m[2].as_str()?.parse().ok()?,
+            score: m[3].as_f64()? as f32,
+        })
+    };
+    told.iter()
+        .map(|analysis| {
+            Some(Analysis {
+                words: analysis["words"].as_array()?.iter().map(word).collect::<Option<_>>()?,
+                mentions: analysis["mentions"].as_array()?.iter().map(mention).collect::<Option<_>>()?,
+                ..Analysis::default()
+            })
+        })
+        .collect()
 }
 
 fn score(

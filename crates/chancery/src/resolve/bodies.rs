@@ -202,6 +202,18 @@ impl Context<'_> {
                 Some((named?.country.clone()?, format!("named in \"{run}\"")))
             });
         let listed = self.names().iter().find(|n| n.tokens == *alias && !n.stands_for_state());
+        // What another state calls so is not what this text calls so.
+        let listed = listed.filter(|l| {
+            told.is_some()
+                || self.discourse.ranking.is_empty()
+                || l.country.as_deref().is_none_or(|c| {
+                    !is_state(c)
+                        || self
+                            .names()
+                            .iter()
+                            .any(|n| n.tokens != l.tokens && n.country.as_deref() == Some(c))
+                })
+        });
         let told = match (told, listed) {
             (None, Some(listed)) => {
                 listed.country.clone().map(|c| (c, format!("{} ({})", listed.name, listed.cites)))
@@ -226,7 +238,12 @@ impl Context<'_> {
                 self.anchor_person(&np, sector).map_or((None, String::new()), |(c, why)| (Some(c), why))
             }
         };
-        let sectors = of_body(sectors.unwrap_or_else(|| vec![Sector::Gov]), country.as_deref());
+        let mut sectors = of_body(sectors.unwrap_or_else(|| vec![Sector::Gov]), country.as_deref());
+        let troops =
+            name.clone().any(|i| matches!(reading.low(i), "force" | "forces" | "mission" | "peacekeeping"));
+        if troops && sectors.first() == Some(&Sector::Igo) {
+            sectors = vec![Sector::Mil, Sector::Igo];
+        }
         Some(Referent {
             name: run,
             country,

@@ -4,6 +4,8 @@
 use super::actor::Sector;
 use super::antecedent::{Need, Query};
 use super::discourse::{Gender, Kind, Referent};
+use super::gazetteer::Kind as Sort;
+use super::names::Named;
 use super::nationality::{Bearing, bearing};
 use super::noun_phrase::NounPhrase;
 use super::phrase::Context;
@@ -114,7 +116,131 @@ pub(super) const COUNTERPARTS: &[&str] = &[
     "ally",
 ];
 
+/// Last words of names of bodies that stand for the whole name afterwards, written large.
+const SHORT_FORMS: &[&str] = &[
+    "commission",
+    "council",
+    "union",
+    "fund",
+    "bank",
+    "court",
+    "assembly",
+    "organization",
+    "organisation",
+    "agency",
+    "league",
+    "chamber",
+    "tribunal",
+    "committee",
+    "authority",
+    "alliance",
+    "community",
+    "secretariat",
+    "ministry",
+];
+
+/// Seats of courts of several states.
+const COURT_SEATS: &[(&str, &str)] =
+    &[("hague", "IGO"), ("strasbourg", "IGO"), ("luxembourg", "EUR"), ("hamburg", "IGO"), ("arusha", "IGO")];
+
 impl Context<'_> {
+    /// "the Commission", "the Fund": a body that the text names in full elsewhere; without one, the body that is
+    /// mostly called so.
+    pub(super) fn short_form(&self, np: &NounPhrase) -> Option<Referent> {
+        let reading = self.reading();
+        let word = reading.low(np.head);
+        let bare = np.core.len() == 1 && np.possessor.is_none() && np.complements.is_empty();
+        if !bare || !reading.capital(np.head) || np.tokens.start == np.head || !SHORT_FORMS.contains(&word) {
+            return None;
+        }
+        let body = |n: &&Named| {
+            matches!(
+                n.sort,
+                Sort::Body
+                    | Sort::Organ
+                    | Sort::Agency
+                    | Sort::Court
+                    | Sort::Legislature
+                    | Sort::Force
+                    | Sort::Ngo
+                    | Sort::Firm
+                    | Sort::Party
+                    | Sort::ArmedGroup
+            ) && n.name.split(' ').any(|w| w.to_lowercase() == word)
+        };
+        let names = &self.discourse.names;
+        let before = names[..self.sentence].iter().rev().find_map(|n| n.iter().rev().find(body));
+        let here = self.names();
+        let found = here
+            .iter()
+            .rev()
+            .filter(|n| n.tokens.end <= np.tokens.start)
+            .find(body)
+            .or(before)
+            .or_else(|| here.iter().find(body));
+        if let Some(named) = found {
+            return Some(Referent {
+                name: named.name.clone(),
+                country: named.country.clone(),
+                sectors: named.sectors.clone(),
+                kind: Kind::Body,
+                gender: Gender::Neuter,
+                plural: false,
+                reason: format!("short for {} ({})", named.name, named.cites),
+            });
+        }
+        let known = self.discourse.bodies.iter().rev().find(|b| b.words.iter().any(|w| w == word));
+        if let Some(known) = known {
+            let mut referent = known.referent.clone();
+            referent.reason = format!("short for {}", referent.name);
+            return Some(referent);
+        }
+        let spoken = |code: &str| names.iter().flatten().any(|n| n.country.as_deref() == Some(code));
+        let (country, name) = match word {
+            "fund" => ("IGO", "International Monetary Fund"),
+            "union" if spoken("EUR") => ("EUR", "European Union"),
+            "commission" if spoken("EUR") => ("EUR", "European Commission"),
+            _ => return None,
+        };
+        Some(Referent {
+            name: name.to_owned(),
+            country: Some(country.to_owned()),
+            sectors: vec![Sector::Igo],
+            kind: Kind::Body,
+            gender: Gender::Neuter,
+            plural: false,
+            reason: "what is mostly called so".to_owned(),
+        })
+    }
+
+    /// "the court in The Hague", "the Hamburg tribunal": courts of several states are called by their seat.
+    pub(super) fn seated_court(&self, np: &NounPhrase) -> Option<Referent> {
+        let reading = self.reading();
+        let head = singular(reading.low(np.head));
+        if !matches!(head.as_str(), "court" | "tribunal" | "judge" | "prosecutor" | "arbitrator") {
+            return None;
+        }
+        let own = np.core.clone().any(|i| {
+            self.names().iter().any(|n| n.demonym() && n.tokens.contains(&i))
+                || matches!(reading.low(i), "district" | "regional" | "local" | "appeals" | "state" | "high")
+        });
+        let place = |i: usize| COURT_SEATS.iter().find(|(seat, _)| *seat == reading.low(i));
+        let inside = np.complements.iter().filter(|c| c.preposition == "in" || c.preposition == "at");
+        let (_, country) = np
+            .core
+            .clone()
+            .find_map(place)
+            .or_else(|| inside.flat_map(|c| c.tokens.clone()).find_map(place))
+            .filter(|_| !own && np.possessor.is_none())?;
+        Some(self.described(
+            np,
+            reading.joined(np.tokens.clone()),
+            Some((*country).to_owned()),
+            "the seat of a court of several states".to_owned(),
+            reading.plural(np.head),
+        ))
+    }
+
     /// "its northern neighbour", "his Libyan counterpart", "the hosts", "the other side".
     pub(super) fn counterpart(&self, np: &NounPhrase, depth: usize) -> Option<Referent> {
         let reading = self.reading();
@@ -187,10 +313,27 @@ impl Context<'_> {
     /// "the country", "the kingdom", "the island".
     pub(super) fn country_noun(&self, np: &NounPhrase, head: &str) -> Option<Referent> {
         let reading = self.reading();
-        let region = np.tokens.clone().any(|i| {
-            of_region(reading.low(i)) || matches!(reading.low(i), "other" | "neighbouring" | "neighboring")
-        });
-        let vague = region || np.core.clone().any(|i| matches!(reading.low(i), "foreign" | "various"));
+        let region = np
+            .tokens
+            .clone()
+            .any(|i| of_region(reading.low(i)) || matches!(reading.low(i), "neighbouring" | "neighboring"));
+        let other = np.tokens.clone().any(|i| reading.low(i) == "other");
+        if reading.plural(np.head) && np.core.clone().any(|i| reading.low(i) == "member") {
+            // "member states": those of the body that was named last.
+            let bodies = |r: &&super::discourse::Reference| {
+                matches!(r.referent.country.as_deref(), Some("EUR" | "IGO" | "UNO"))
+            };
+            if let Some(body) = self.discourse.before(self.sentence, np.tokens.start).find(bodies) {
+                let mut members = self.state("REG");
+                members.name = reading.joined(np.tokens.clone());
+                members.country.clone_from(&body.referent.country);
+                members.plural = true;
+                members.reason = format!("members of {}", body.referent.name);
+                return Some(members);
+            }
+        }
+        let vague =
+            region || other || np.core.clone().any(|i| matches!(reading.low(i), "foreign" | "various"));
         let open =
             matches!(reading.low(np.tokens.start), "no" | "any" | "every" | "some" | "a" | "an" | "each");
         if !np.definite(reading) && np.possessor.is_none() && (vague || open || reading.plural(np.head)) {

@@ -164,7 +164,7 @@ pub(super) fn settle(
     for (sentence, (reading, names)) in readings.iter().zip(names.iter()).enumerate() {
         for (order, found) in names.iter().enumerate() {
             let others = others(gazetteer, reading, found);
-            if !others.is_empty() {
+            if !others.is_empty() || (found.name == "Brussels" && !found.locative) {
                 shared.push((sentence, order, others));
             } else if generic_organ(gazetteer, reading, found) {
                 generic.push((sentence, order));
@@ -183,6 +183,17 @@ pub(super) fn settle(
     }
     for (sentence, order, others) in shared {
         let found = &mut names[sentence][order];
+        // Brussels acts for the Union, unless the text speaks of Belgium.
+        if found.name == "Brussels" && found.sort == Sort::Capital && others.is_empty() {
+            let union = gazetteer.exact(&["Brussels"]).unwrap_or_default();
+            if let Some(union) = union.iter().find(|e| e.country.as_deref() == Some("EUR"))
+                && !sure.iter().any(|c| c == "BEL")
+            {
+                let Named { tokens, locative, weak, .. } = found.clone();
+                *found = Named { locative, ..named(gazetteer, union, tokens, "", weak, years) };
+            }
+            continue;
+        }
         if let Some(entry) = others.iter().find(|e| spoken(&e.country)).filter(|_| !spoken(&found.country)) {
             let Named { tokens, locative, weak, .. } = found.clone();
             *found = Named { locative, ..named(gazetteer, entry, tokens, "", weak, years) };
@@ -349,6 +360,13 @@ fn misread(gazetteer: &Gazetteer, reading: &Reading, tokens: &Range<usize>, entr
         return true;
     }
     if entry.kind == Sort::City && tokens.len() == 1 {
+        // "Young people": a word that opens the sentence, and is no name there.
+        if start == 0
+            && reading.parsed
+            && matches!(reading.class(start), Class::Adjective | Class::Verb | Class::Noun)
+        {
+            return true;
+        }
         // "the Minister of Police"; "the ship Esmeralda", "the mining firm Potosi".
         let role = |i: usize| gazetteer.role(reading.low(i));
         let carrier = |i: usize| {

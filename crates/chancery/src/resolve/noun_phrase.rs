@@ -95,7 +95,7 @@ const QUANTITIES: &[&str] = &[
     "member", "number", "score", "dozen", "hundred", "thousand", "ten", "million", "majority", "handful",
     "rest", "couple", "pair", "lot", "bulk", "all", "most", "some", "one", "two", "three", "four", "five",
     "six", "many", "several", "few", "none", "each", "both", "either", "half", "percent", "third", "quarter",
-    "total", "part",
+    "total", "part", "much",
 ];
 
 /// Adjectives that stand after a noun, with their own complement.

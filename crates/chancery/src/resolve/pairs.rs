@@ -88,6 +88,9 @@ pub(super) fn members(context: &Context, tokens: &Range<usize>) -> Option<Vec<Re
         }
         _ => {}
     }
+    if words.last() == Some(&"koreas") && words.len() > 1 {
+        return Some(["PRK", "KOR"].iter().map(|code| context.state(code)).collect());
+    }
     let set = set(context, tokens)?;
     let members = pick(context, tokens.start, &set);
     (!members.is_empty()).then_some(members)

@@ -259,7 +259,8 @@ pub(super) fn name_run(context: &Context, np: &NounPhrase) -> Option<Range<usize
         if CALENDAR.contains(&low) {
             return None;
         }
-        if reading.capital(i) && !HONORIFICS.contains(&low) && context.role_kind(low).is_none() {
+        let role = context.role_kind(low).is_some() && !name_as_written(&reading.words[i]);
+        if reading.capital(i) && !HONORIFICS.contains(&low) && !role {
             start = i;
         } else if initial
             || (start < np.core.end && PARTICLES.contains(&low))
@@ -271,6 +272,11 @@ pub(super) fn name_run(context: &Context, np: &NounPhrase) -> Option<Range<usize
         }
     }
     (start < np.core.end && (reading.capital(start))).then_some(start..np.core.end)
+}
+
+/// "Ngo Xuan Lich": an acronym for a role is written in capitals, or not at all.
+fn name_as_written(word: &str) -> bool {
+    matches!(word, "Ngo" | "Mp" | "Td")
 }
 
 /// Whom the name at `run` names, if it is a person's; `office` is the phrase before the name.
@@ -303,7 +309,8 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         || (!is_body
             && !leaders.is_empty()
             && (run.len() > 1
-                || leaders.iter().any(|l| in_text(context, l) || recent(l) || ruled_then(context, l))));
+                || leaders.iter().any(|l| in_text(context, l) || recent(l) || ruled_then(context, l))
+                || sole(&leaders, run.len())));
     if !person || (is_body && title.is_none() && known.is_none()) {
         return None;
     }
@@ -322,6 +329,13 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
         referent.reason = format!("\"{fullest}\" is part of the name of {}", known.referent.name);
         return Some(referent);
     }
+    // "Bob Ward, policy director at the institute": what stands beside the name.
+    let beside = np
+        .apposition
+        .clone()
+        .filter(|a| office.is_none() && !reading.capital(a.start))
+        .and_then(|a| context.refer_within(a, 2).into_iter().next())
+        .filter(|r| r.kind == Kind::Person);
     let told_country = told.as_ref().map(|(c, _)| c.clone());
     let leader = leaders.iter().find(|l| told_country.as_ref().is_none_or(|c| *c == l.country)).copied();
     let (country, why) = match (told, leader) {
@@ -332,7 +346,13 @@ pub(super) fn named(context: &Context, np: &NounPhrase, run: &Range<usize>) -> O
             None => (None, "a person whose country the text does not tell".to_owned()),
         },
     };
+    // A cleric who rules is of the government.
+    let rules = leader
+        .and_then(|l| held(l, context.discourse.years))
+        .is_some_and(|s| s.first() == Some(&Sector::Gov));
     let sectors = office
+        .filter(|o| !(rules && o.first() == Some(&Sector::Rel)))
+        .or_else(|| beside.map(|b| b.sectors))
         .or_else(|| leader.and_then(|l| held(l, context.discourse.years)))
         .or_else(|| known.map(|k| k.referent.sectors.clone()))
         .unwrap_or_else(|| vec![Sector::Gov]);
@@ -464,6 +484,15 @@ pub(super) fn heads_of(context: &Context, token: usize) -> Option<(String, Strin
     let leaders = leaders(context, reading, &run, &parts);
     let leader = leaders.iter().find(|l| l.terms.iter().any(|t| t.sectors.contains(&Sector::Gov)))?;
     Some((leader.country.clone(), format!("{} ({})", leader.name, leader.cites)))
+}
+
+/// One person of note alone bears the surname: hardly anybody else is meant by it.
+fn sole(leaders: &[&Person], words: usize) -> bool {
+    let [leader] = leaders else { return false };
+    words == 1
+        && leader.name != leader.surname
+        && leader.surname.len() > 5
+        && leader.cites.to_string().starts_with("leaders")
 }
 
 /// In office within living memory: a surname alone is then enough.

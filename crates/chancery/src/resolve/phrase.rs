@@ -167,7 +167,114 @@ impl<'c> Context<'c> {
                 })
                 .collect();
         }
-        self.one(&np, depth).into_iter().collect()
+        let mut found = self.one(&np, depth);
+        if let Some(referent) = &mut found
+            && let Some(sectors) = self.shared_head(&np)
+        {
+            referent.sectors = of_body(sectors, referent.country.as_deref());
+            referent.kind = Kind::People;
+            referent.plural = true;
+        }
+        found.into_iter().collect()
+    }
+
+    /// "French" in "French and Malian troops", "Fiji" in "Fiji, New Zealand navies", "Turkish" in "Turkish raids":
+    /// the sectors of the noun that follows, and that the members share.
+    fn shared_head(&self, np: &NounPhrase) -> Option<Vec<Sector>> {
+        let reading = self.reading();
+        let named = |i: usize| self.names().iter().find(|n| n.tokens.start == i);
+        let adjective = |i: usize| {
+            named(i).map(Named::demonym).unwrap_or(
+                reading.class(i) == Class::Adjective
+                    || matches!(reading.low(i), "arab" | "western" | "kurdish"),
+            )
+        };
+        let first = np.core.start;
+        let whole = match named(first) {
+            Some(name) => name.tokens.end == np.core.end && name.stands_for_state(),
+            None => np.core.len() == 1 && reading.capital(first) && adjective(first),
+        };
+        if !whole || np.core.end != np.tokens.end {
+            return None;
+        }
+        let of_people = adjective(first);
+        let (mut i, mut joined, mut last) = (np.core.end, false, first);
+        while i < reading.len() {
+            match reading.low(i) {
+                "," | "and" | "or" | "&" | "/" => joined = true,
+                "the" if joined => {}
+                _ if named(i).is_some_and(|n| n.stands_for_state()) || (adjective(i) && last != i - 1) => {
+                    if adjective(i) != of_people {
+                        return None;
+                    }
+                    last = i;
+                    i = named(i).map_or(i + 1, |n| n.tokens.end);
+                    continue;
+                }
+                _ => break,
+            }
+            i += 1;
+        }
+        if matches!(reading.low(i.wrapping_sub(1)), "," | "and" | "or" | "&" | "/") {
+            return self.listed(first).or_else(|| self.exercising(np));
+        }
+        if reading.class(i) == Class::Genitive && !of_people && joined && last != first {
+            i += 1;
+        }
+        let mut end = i;
+        while matches!(reading.class(end), Class::Noun | Class::Adjective) {
+            end += 1;
+        }
+        let head = (i..end).rev().find(|&j| reading.class(j) == Class::Noun);
+        let Some(head) = head.filter(|_| of_people || (joined && last != first)) else {
+            return self.listed(first).or_else(|| self.exercising(np));
+        };
+        if (i..head + 1).any(|j| reading.low(j) == "military") {
+            return Some(vec![Sector::Mil]);
+        }
+        let whole = self.whole();
+        let shared = NounPhrase::parse(reading, last..head + 1, &whole)?;
+        self.sectors(&shared)
+    }
+
+    /// "Chad" in "troops from Angola, Chad and Sudan": the sectors of the noun that the list hangs on.
+    fn listed(&self, first: usize) -> Option<Vec<Sector>> {
+        let reading = self.reading();
+        let mut i = first;
+        let mut crossed = false;
+        while i > 0 {
+            let name = self.names().iter().find(|n| n.tokens.end == i && n.stands_for_state());
+            match (reading.low(i - 1), name) {
+                (_, Some(name)) => {
+                    crossed = true;
+                    i = name.tokens.start;
+                }
+                ("," | "and" | "or" | "the" | "&", _) => i -= 1,
+                _ => break,
+            }
+        }
+        let hangs = crossed && i > 1 && matches!(reading.low(i - 1), "of" | "from");
+        let mut before = (i.saturating_sub(4)..i.saturating_sub(1)).rev();
+        let found = before.find_map(|j| self.role(reading.low(j))).filter(|_| hangs)?;
+        matches!(found.first(), Some(Sector::Mil | Sector::Cop | Sector::Reb | Sector::Bus)).then_some(found)
+    }
+
+    /// States that hold an exercise do it with their forces.
+    fn exercising(&self, np: &NounPhrase) -> Option<Vec<Sector>> {
+        let reading = self.reading();
+        let drill = |i: usize| {
+            matches!(reading.lemma(i), "exercise" | "drill" | "manoeuvre" | "maneuver")
+                && (reading.class(i) == Class::Verb
+                    || (i.saturating_sub(4)..i).any(|j| {
+                        matches!(
+                            reading.low(j),
+                            "military" | "naval" | "air" | "joint" | "largest" | "army" | "war"
+                        )
+                    }))
+        };
+        let acts = reading.parsed
+            && reading.relations.get(np.head).is_some_and(|r| r.starts_with("nsubj") || r == "conj");
+        (acts && (0..reading.len()).any(drill)).then(|| vec![Sector::Mil])
     }
 
     /// "Syrian and Russian warplanes", "the foreign ministers of India and Pakistan": the countries that share a
@@ -239,6 +346,9 @@ impl<'c> Context<'c> {
         if let Some(named) = self.by_itself(np) {
             return Some(self.by_name(np, &named));
         }
+        if let Some(referent) = self.short_form(np).or_else(|| self.seated_court(np)) {
+            return Some(referent);
+        }
         if let Some(referent) = self.counterpart(np, depth) {
             return Some(referent);
         }
@@ -294,7 +404,11 @@ impl<'c> Context<'c> {
         let chamber = |i: usize| {
             reading.capital(i) && matches!(reading.low(i), "senate" | "house" | "congress" | "congressional")
         };
-        (self.discourse.ranking.is_empty() && np.core.clone().any(chamber))
+        let local = |i: usize| {
+            matches!(reading.low(i), "county" | "sheriff" | "congressman" | "congresswoman" | "gubernatorial")
+                || (reading.low(i) == "state" && matches!(reading.low(i + 1), "senator" | "representative"))
+        };
+        (self.discourse.ranking.is_empty() && np.core.clone().any(|i| chamber(i) || local(i)))
             .then(|| ("USA".to_owned(), "no other state is named".to_owned()))
     }
 
@@ -314,7 +428,11 @@ impl<'c> Context<'c> {
         let counterpart = COUNTERPARTS.contains(&lemma.as_str());
         let own_name = reading.capital(np.head) && np.head > 0 && self.role(head).is_none();
         let sectors = self.sectors(np).unwrap_or_else(|| {
-            vec![if country_noun || counterpart {
+            let powers = matches!(
+                head,
+                "western" | "european" | "african" | "asian" | "arab" | "foreign" | "south" | "north"
+            );
+            vec![if country_noun || counterpart || (powers && reading.capital(np.head)) {
                 Sector::Gov
             } else if own_name {
                 Sector::Bus
@@ -329,7 +447,16 @@ impl<'c> Context<'c> {
             _ if plural => Kind::People,
             _ => Kind::Body,
         };
-        let sectors = of_body(sectors, country.as_deref());
+        // "the Union's member states" are states.
+        let members =
+            plural && (country_noun || matches!(lemma.as_str(), "government" | "member" | "economy"));
+        let sectors = if members && sectors.first() == Some(&Sector::Gov) {
+            sectors
+        } else if members && lemma == "economy" {
+            vec![Sector::Gov]
+        } else {
+            of_body(sectors, country.as_deref())
+        };
         Referent {
             name,
             country,
@@ -430,7 +557,13 @@ impl<'c> Context<'c> {
         let mut sectors = named.sectors.clone();
         if sectors.is_empty() {
             let collective = reading.low(np.tokens.start) == "the" && np.core.len() == named.tokens.len();
-            sectors = vec![if people && !collective { Sector::Cvl } else { Sector::Gov }];
+            sectors = vec![if !people || collective {
+                Sector::Gov
+            } else if in_flight(reading) {
+                Sector::Ref
+            } else {
+                Sector::Cvl
+            }];
         }
         let force = named.tokens.clone().next_back().and_then(|i| self.role(reading.low(i)));
         if named.sort == Sort::Body && force.is_some_and(|f| f.first() == Some(&Sector::Mil)) {
@@ -446,4 +579,28 @@ impl<'c> Context<'c> {
         };
         Referent { name: named.name.clone(), country, sectors, kind, gender: Gender::Unknown, plural, reason }
     }
+}
+
+/// Whether a sentence tells of people who flee: those whom it calls by their nation alone are then refugees.
+fn in_flight(reading: &Reading) -> bool {
+    reading.lower.iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "refugee"
+                | "refugees"
+                | "asylum"
+                | "migrants"
+                | "fled"
+                | "flee"
+                | "fleeing"
+                | "deported"
+                | "deport"
+                | "deportation"
+                | "resettle"
+                | "resettled"
+                | "shipwreck"
+                | "dinghy"
+                | "raft"
+        )
+    })
 }

@@ -320,9 +320,15 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
         let whole = context.whole();
         let Some(np) = NounPhrase::parse(reading, range.clone(), &whole) else { continue };
         let pronoun = matches!(reading.class(np.head), Class::Pronoun) && np.core.len() == 1;
-        let head = super::reading::singular(reading.low(np.head));
-        let named = whole.iter().any(|n| n.contains(&np.head));
-
+        let mut head = super::reading::singular(reading.low(np.head));
+        let covering = whole.iter().find(|n| n.contains(&np.head));
+        let named = covering.is_some();
+        // "the International Court of Justice" is afterwards "the court".
+        if let Some(name) = covering
+            && let Some(of) = name.clone().skip(1).find(|&i| reading.class(i) == Class::Preposition)
+        {
+            head = super::reading::singular(reading.low(of - 1));
+        }
         let person = persons::name_run(&context, &np).is_some_and(|r| r.contains(&np.head));
         let role = context.sectors(&np).is_some() && context.role_kind(&head).is_some();
         let country_noun = matches!(

@@ -264,3 +264,62 @@ fn what_a_ship_is_called_after_is_not_its_state() {
 fn leaders_of_the_years_that_the_text_names() {
     assert_eq!(countries("In 1961 Khrushchev sent two armies.", "Khrushchev"), ["SUN"]);
 }
+
+#[test]
+fn members_of_a_shared_head_have_its_sector() {
+    let text = "French and Malian troops took Gao.";
+    assert_eq!(actors(text, "French"), ["FRA/MIL"]);
+    assert_eq!(actors("Fiji, New Zealand navies end a drill.", "Fiji"), ["FJI/MIL"]);
+    assert_eq!(actors("Honduras and Nicaragua's navies met.", "Honduras"), ["HND/MIL"]);
+    assert_eq!(actors("Honduras and Nicaragua met.", "Honduras"), ["HND/GOV"]);
+    assert_eq!(actors("Troops from Angola, Chad and Togo left.", "Chad"), ["TCD/MIL"]);
+    assert_eq!(actors("Paris sent French drones to Mali.", "French"), ["FRA/MIL"]);
+}
+
+#[test]
+fn short_forms_of_bodies() {
+    let text = "Pakistan turned to the International Monetary Fund. The Fund refused.";
+    assert_eq!(countries(text, "The Fund"), ["IGO"]);
+    let court = "Gabon sued at the International Court of Justice. The Court heard it in May.";
+    assert_eq!(actors(court, "The Court"), ["UNO/JUD"]);
+    assert_eq!(countries("A court in The Hague freed him.", "A court in The Hague"), ["IGO"]);
+    assert_eq!(countries("A Dutch court in The Hague freed him.", "A Dutch court in The Hague"), ["NLD"]);
+}
+
+#[test]
+fn brussels_is_the_union_unless_belgium_is_spoken_of() {
+    assert_eq!(countries("Brussels warned Serbia.", "Brussels"), ["EUR"]);
+    assert_eq!(countries("Brussels recalled the Belgian envoy.", "Brussels"), ["BEL"]);
+}
+
+#[test]
+fn whoever_works_for_a_body_is_of_it() {
+    assert_eq!(actors("A UN expert left Laos.", "A UN expert"), ["UNO/IGO"]);
+    assert_eq!(actors("The EU's member states agreed.", "The EU's member states"), ["EUR/GOV"]);
+}
+
+#[test]
+fn titles_of_respect_give_way_to_offices() {
+    let emir = "Qatar's emir Sheikh Tamim bin Ziyad left.";
+    assert_eq!(actors(emir, "Qatar's emir Sheikh Tamim bin Ziyad"), ["QAT/GOV"]);
+    let general = "The UN Secretary-General Ada Lund spoke.";
+    assert_eq!(actors(general, "The UN Secretary-General Ada Lund"), ["UNO/IGO"]);
+    assert_eq!(actors("Iran's chief of staff flew to Oman.", "Iran's chief of staff"), ["IRN/MIL"]);
+}
+
+#[test]
+fn prisoners_are_of_whom_they_fought_for() {
+    assert_eq!(actors("Kabul freed 100 Taliban prisoners.", "100 Taliban prisoners"), ["AFG/REB"]);
+    assert_eq!(actors("Lima freed ten prisoners.", "ten prisoners"), ["PER/CVL"]);
+}
+
+#[test]
+fn people_in_flight_are_refugees() {
+    assert_eq!(actors("Chile took in 300 Venezuelans who had fled hunger.", "300 Venezuelans"), ["VEN/REF"]);
+}
+
+#[test]
+fn governments_that_broke_away_are_rebels() {
+    let text = "Georgia closed the road. The breakaway government in Sukhumi protested.";
+    assert_eq!(actors(text, "The breakaway government in Sukhumi"), ["GEO/REB"]);
+}

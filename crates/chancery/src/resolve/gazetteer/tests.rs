@@ -151,3 +151,24 @@ fn rows_are_sorted_and_stand_once() {
         }
     }
 }
+
+#[test]
+fn rulers_and_foreign_ministers_of_most_states_since_1945() {
+    let mut ruled: HashMap<&str, usize> = HashMap::new();
+    let mut abroad: HashMap<&str, usize> = HashMap::new();
+    for person in &Gazetteer::builtin().persons {
+        for term in person.terms.iter().filter(|t| t.to >= 1945 && t.from > i16::MIN) {
+            let offices = match term.office.as_str() {
+                "foreign minister" | "secretary of state" => &mut abroad,
+                "ruler" | "president" | "prime minister" | "monarch" | "king" | "chancellor" | "premier"
+                | "leader" => &mut ruled,
+                _ => continue,
+            };
+            *offices.entry(person.country.as_str()).or_default() += 1;
+        }
+    }
+    let with =
+        |offices: &HashMap<&str, usize>, least: usize| offices.values().filter(|n| **n >= least).count();
+    assert!(with(&ruled, 3) >= 190, "rulers of {} states", with(&ruled, 3));
+    assert!(with(&abroad, 5) >= 150, "foreign ministers of {} states", with(&abroad, 5));
+}
