@@ -144,7 +144,7 @@ pub struct Coding {
     /// Use the codebook in this folder in place of the one built in
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<PathBuf>,
-    /// Leave out events that are less probable than this, 0 to 1
+    /// Leave out events that are less probable than this, 0 to 1: more for precision, 0 for recall
     #[arg(long, value_name = "X", value_parser = probability)]
     pub min_confidence: Option<f32>,
     /// Day of publication, from which "last Tuesday" counts

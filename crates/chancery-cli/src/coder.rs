@@ -8,12 +8,9 @@ use crate::arguments::Coding;
 
 /// A pipeline as the options ask for it, which runs its model on `threads` threads.
 pub fn pipeline(coding: &Coding, threads: usize) -> Result<Pipeline> {
-    let mut options = coding::Options::default();
+    let mut options = coding::Options { min_confidence: coding.min_confidence, ..coding::Options::default() };
     if coding.codebook_only {
         options.voices = Voices::Codebook;
-    }
-    if let Some(least) = coding.min_confidence {
-        options.min_confidence = least;
     }
     Ok(Pipeline::new(&Options { codebook: coding.codebook.clone(), coding: options, threads })?)
 }

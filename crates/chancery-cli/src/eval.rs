@@ -4,8 +4,9 @@ use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result};
+use chancery::analysis::Dialect;
 use chancery::coding::Voices;
-use chancery::document::Document;
+use chancery::document::{Document, Span};
 use chancery::evaluation::{self, Kind};
 use chancery::pipeline::{Coded, Options, Pipeline};
 use chancery::{coding, resolve};
@@ -20,15 +21,19 @@ pub fn run(eval: &Eval, out: &mut impl Write) -> Result<Outcome> {
         Some(Voice::Codebook) => Voices::Codebook,
         Some(Voice::Both) | None => Voices::Both,
     };
-    let coding = coding::Options { voices, ..coding::Options::default() };
-    let min_confidence = eval.coding.min_confidence.unwrap_or(coding.min_confidence);
-    let coding = coding::Options { min_confidence, ..coding };
+    let coding =
+        coding::Options { voices, min_confidence: eval.coding.min_confidence, ..coding::Options::default() };
     let codebook = eval.coding.codebook.clone();
     // Parsing and finding entities need no codebook.
     let events = !matches!(eval.kind, Kind::Parse | Kind::Entities | Kind::Attribution);
     let pipeline = Pipeline::new(&Options { codebook, coding, threads: 1 })?;
     let code = |documents: Vec<Document>| in_parallel(&pipeline, documents, eval.coding.threads(), events);
-    let report = evaluation::evaluate(eval.kind, &eval.files, &code)?;
+    // The codebook alone knows no relation head.
+    let relate = |coded: &Coded, first: &[Span], second: &[Span], dialect: Dialect| {
+        let found = pipeline.relation(&coded.scene, first, second, dialect);
+        found.ok().flatten().and_then(|r| r.event_type).filter(|_| voices != Voices::Codebook)
+    };
+    let report = evaluation::evaluate(eval.kind, &eval.files, &code, &relate)?;
     if let Some(path) = &eval.predictions {
         let rows = report.rows.iter().map(|row| format!("{row}\n")).collect::<String>();
         std::fs::write(path, rows).with_context(|| path.display().to_string())?;

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::analysis::{self, Analyser};
+use crate::analysis::{self, Analyser, Dialect, Related};
 use crate::coding::codebook::{Codebook, CodebookError};
 use crate::coding::{self, Coder, Event};
-use crate::document::Document;
+use crate::document::{Document, Span};
 use crate::resolve::{Resolver, Scene};
 use crate::sentence::{self, Sentence};
 
@@ -82,6 +82,31 @@ impl Pipeline {
         let sentences = sentence::segment(&document);
         let analyses = self.analyser.analyse(&document.text, &sentences)?;
         Ok(self.resolver.resolve(document, sentences, analyses))
+    }
+
+    /// What the first of two mentions did to the second, by the model's relation head. The whole document is read as
+    /// one sentence, so that the two may stand apart. `None` where either covers no word.
+    ///
+    /// # Errors
+    /// When the model fails.
+    pub fn relation(
+        &self,
+        scene: &Scene,
+        first: &[Span],
+        second: &[Span],
+        dialect: Dialect,
+    ) -> Result<Option<Related>, Error> {
+        let spans: Vec<Span> = scene
+            .sentences
+            .iter()
+            .flat_map(|sentence| sentence.tokens.iter().map(|token| token.span))
+            .collect();
+        let words: Vec<&str> = spans.iter().map(|span| span.of(&scene.document.text)).collect();
+        let covered = |mention: &[Span]| -> Vec<usize> {
+            (0..spans.len()).filter(|t| mention.iter().any(|m| m.overlaps(spans[*t]))).collect()
+        };
+        let found = self.analyser.relations(&words, &[(covered(first), covered(second))], dialect)?;
+        Ok(found.into_iter().flatten().next())
     }
 
     /// Codes one document.

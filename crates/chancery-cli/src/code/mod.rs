@@ -33,7 +33,8 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     let mut count = Count::default();
     let documents = arguments.paths.iter().flat_map(|path| documents(path));
     let dated = documents.map(|document| {
-        document.map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
+        document
+            .map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
     });
     let code = |group: Vec<Result<Document, ReadError>>| code_group(&pipeline, group);
     let mut take = |coded: Result<Result<Coded>, ReadError>| -> Result<()> {

@@ -10,6 +10,7 @@ use rten_tensor::{NdTensor, NdTensorView};
 
 use super::decode::{best, entities, events, lemma, runs, sigmoid, tree};
 use super::labels::Labels;
+use super::relation::{Dialect, Related, mark, marked, related};
 use super::shape::shape;
 use super::subwords::Subwords;
 use super::{Analysis, Error, Upos, Word};
@@ -28,6 +29,8 @@ pub struct Analyser {
     model: Model,
     inputs: [NodeId; 5],
     outputs: Vec<NodeId>,
+    /// The relation head, which is run only where it is asked.
+    pair: NodeId,
     labels: Labels,
     subwords: Subwords,
     /// Workers within one call.
@@ -63,10 +66,12 @@ impl Analyser {
         }
         let outputs = OUTPUTS.iter().map(|n| node(n)).collect::<Result<Vec<_>, _>>()?;
         let inputs = inputs.try_into().map_err(|_| Error::Weights("inputs".into()))?;
+        let pair = node("pair")?;
         Ok(Analyser {
             model,
             inputs,
             outputs,
+            pair,
             labels: Labels::from_json(chancery_model::LABELS)?,
             subwords: Subwords::new(chancery_model::VOCABULARY)?,
             threads: threads.max(1),
@@ -148,18 +153,84 @@ impl Analyser {
         Ok(analyses)
     }
 
+    /// What the first of two mentions of a sentence did to the second, by the relation head. Mentions are word indices.
+    /// `None` for a pair that does not lie within one window of the encoder.
+    ///
+    /// # Errors
+    /// When the inference engine fails.
+    pub fn relations(
+        &self,
+        words: &[&str],
+        pairs: &[(Vec<usize>, Vec<usize>)],
+        dialect: Dialect,
+    ) -> Result<Vec<Option<Related>>, Error> {
+        if dialect != Dialect::MarkedPairs {
+            return self.related_in(self.pieces(&[words.to_vec()]), pairs, dialect);
+        }
+        let mut found = Vec::with_capacity(pairs.len());
+        for (first, second) in pairs {
+            if first.is_empty() || second.is_empty() {
+                found.push(None);
+                continue;
+            }
+            let (words, [first, second]) = marked(words, first, second);
+            let subwords = |word: &str| mark(word).map_or_else(|| self.subwords.of(word), |id| vec![id]);
+            let pieces = self.pieces_by(&[words], &subwords);
+            found.extend(self.related_in(pieces, &[(vec![first], vec![second])], dialect)?);
+        }
+        Ok(found)
+    }
+
+    /// The same in the pieces of one sentence.
+    fn related_in(
+        &self,
+        pieces: Vec<Piece<'_>>,
+        pairs: &[(Vec<usize>, Vec<usize>)],
+        dialect: Dialect,
+    ) -> Result<Vec<Option<Related>>, Error> {
+        let mut found = vec![None; pairs.len()];
+        for piece in &pieces {
+            let fail = |reason: String| Error::Run { sentences: 1, reason };
+            let scores: NdTensor<f32, 4> = self
+                .outputs(std::slice::from_ref(piece), &[self.pair], &self.pool())?
+                .pop()
+                .ok_or_else(|| fail("an output is missing".to_owned()))?
+                .try_into()
+                .map_err(|e| fail(format!("pair: {e}")))?;
+            let within = |mention: &[usize]| -> Option<Vec<usize>> {
+                let last = piece.from + piece.words.len();
+                mention.iter().map(|w| (piece.from..last).contains(w).then(|| w - piece.from)).collect()
+            };
+            for (slot, (first, second)) in found.iter_mut().zip(pairs) {
+                if let (Some(first), Some(second)) = (within(first), within(second)) {
+                    *slot = slot.or(related(&scores.slice(0), &first, &second, dialect, &self.labels));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     fn pool(&self) -> Arc<ThreadPool> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         idle.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
     }
 
     fn pieces<'t>(&self, sentences: &[Vec<&'t str>]) -> Vec<Piece<'t>> {
+        self.pieces_by(sentences, &|word| self.subwords.of(word))
+    }
+
+    /// The same where `subwords` says how a word is cut.
+    fn pieces_by<'t>(
+        &self,
+        sentences: &[Vec<&'t str>],
+        subwords: &dyn Fn(&str) -> Vec<i32>,
+    ) -> Vec<Piece<'t>> {
         let mut cache: HashMap<&str, Vec<i32>> = HashMap::new();
         let mut pieces: Vec<Piece<'t>> = Vec::new();
         for (sentence, words) in sentences.iter().enumerate() {
             let mut begins = true;
             for (from, &word) in words.iter().enumerate() {
-                let ids = cache.entry(word).or_insert_with(|| self.subwords.of(word));
+                let ids = cache.entry(word).or_insert_with(|| subwords(word));
                 let full = pieces.last().is_some_and(|p| p.ids.len() + ids.len() > WINDOW);
                 if begins || full {
                     pieces.push(Piece {
@@ -202,7 +273,17 @@ impl Analyser {
 
     /// The network's raw scores for one batch.
     fn scores(&self, batch: &[Piece<'_>], pool: &Arc<ThreadPool>) -> Result<Scores, Error> {
-        let fail = |reason: String| Error::Run { sentences: batch.len(), reason };
+        let outputs = self.outputs(batch, &self.outputs, pool)?;
+        Scores::new(outputs).map_err(|reason| Error::Run { sentences: batch.len(), reason })
+    }
+
+    /// Runs the part of the graph that `wanted` needs.
+    fn outputs(
+        &self,
+        batch: &[Piece<'_>],
+        wanted: &[NodeId],
+        pool: &Arc<ThreadPool>,
+    ) -> Result<Vec<Value>, Error> {
         let width = batch.iter().map(|p| p.ids.len()).max().unwrap_or(0);
         let words = batch.iter().map(|p| p.words.len()).max().unwrap_or(0);
         let rows = |wide: usize, row: &dyn Fn(&Piece<'_>) -> Vec<i32>| {
@@ -223,8 +304,9 @@ impl Analyser {
         ];
         let given = self.inputs.iter().copied().zip(inputs.into_iter().map(Into::into)).collect();
         let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
-        let outputs = self.model.run(given, &self.outputs, Some(options)).map_err(|e| fail(e.to_string()))?;
-        Scores::new(outputs).map_err(fail)
+        self.model
+            .run(given, wanted, Some(options))
+            .map_err(|e| Error::Run { sentences: batch.len(), reason: e.to_string() })
     }
 
     fn decode(&self, piece: &Piece<'_>, b: usize, scores: &Scores) -> Analysis {
@@ -417,8 +499,8 @@ mod tests {
                 .map(|x| x.as_f64().unwrap() as f32)
                 .collect();
             for (i, (have, want)) in scores.words(name, 0).iter().zip(&expected).enumerate() {
-                // the 8-bit range of a layer is that of its batch, padding included, and the two pad differently
-                assert!((have - want).abs() < 0.75, "{name}[{i}]: {have} here, {want} in training");
+                // what two engines round differently adds up over the layers
+                assert!((have - want).abs() < 0.15, "{name}[{i}]: {have} here, {want} in training");
             }
         }
     }

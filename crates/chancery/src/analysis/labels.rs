@@ -36,6 +36,11 @@ struct Raw {
 }
 
 impl Labels {
+    /// The event types in the order in which the heads number them.
+    pub fn types(&self) -> Vec<EventType> {
+        self.trigger.iter().flatten().filter(|(_, begins)| *begins).map(|(kind, _)| *kind).collect()
+    }
+
     pub fn from_json(json: &str) -> Result<Self, Error> {
         let raw: Raw = serde_json::from_str(json)?;
         Ok(Labels {

@@ -4,12 +4,14 @@ mod analyser;
 mod decode;
 mod error;
 mod labels;
+mod relation;
 mod shape;
 mod subwords;
 mod vocabulary;
 
 pub use analyser::Analyser;
 pub use error::Error;
+pub use relation::{Dialect, Related};
 pub use vocabulary::{EntityKind, EventType, Role, Status, Upos};
 
 use std::ops::Range;

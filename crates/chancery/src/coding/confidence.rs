@@ -32,7 +32,7 @@ pub struct Signals {
 }
 
 /// Weights of the intercept, the logits of trigger, source and target, and the flags from `has_source` on.
-const WEIGHTS: [f32; 9] = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const WEIGHTS: [f32; 9] = [-1.61, 0.22, 0.10, 0.24, 0.01, -0.43, -0.26, 0.46, 2.03];
 
 impl Default for Signals {
     /// Of an event of which nothing is known but that it is there.

@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use crate::analysis::Role;
 
-/// How much each voice weighs. `model_from` and `kept_against` were set on the event corpus's dev part and the record
-/// texts, the others are first guesses.
+/// How much each voice weighs. `kept_against` was set on the event corpus's dev part and the record texts, the others are
+/// first guesses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MergeRule {
     /// Where the model is less sure than this, a frame of another type on the same trigger wins.
@@ -17,7 +17,8 @@ pub struct MergeRule {
     pub kept_against: f32,
     /// Whether a frame may fill a role that the model left empty.
     pub fills_roles: bool,
-    /// Acts that the model sees are kept from this confidence on, agreement of a frame counted in.
+    /// Acts that the model sees are weighed from this confidence on, agreement of a frame counted in; what is coded in
+    /// the end, [`LIKELY`](super::LIKELY) decides.
     pub model_from: f32,
     /// The model's words for a role are taken where it is at least this sure of them.
     pub role_from: f32,
@@ -31,7 +32,7 @@ impl Default for MergeRule {
             doubt_left: 0.6,
             kept_against: 1.0,
             fills_roles: true,
-            model_from: 0.55,
+            model_from: 0.4,
             role_from: 0.0,
         }
     }

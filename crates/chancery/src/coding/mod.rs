@@ -19,7 +19,7 @@ mod record_line;
 mod trial;
 
 pub use codebook::Codebook;
-pub use coder::{Coder, Options, Voices};
+pub use coder::{Coder, LIKELY, Options, Voices};
 pub use confidence::Signals;
 pub use event::{Amount, Claim, Event, Evidence, Explanation};
 pub use merge::MergeRule;

@@ -25,7 +25,8 @@ pub use error::EvaluationError;
 pub use measure::Counts;
 pub use report::Report;
 
-use crate::document::Document;
+use crate::analysis::{Dialect, EventType};
+use crate::document::{Document, Span};
 use crate::pipeline::Coded;
 
 /// What is measured, by the form of its gold.
@@ -55,13 +56,21 @@ pub enum Kind {
 /// The pipeline as the evaluation sees it: documents in, what came of each out, in order.
 pub type Coder<'a> = dyn Fn(Vec<Document>) -> Vec<Coded> + 'a;
 
-/// Scores `code` on the gold of `files` (folders for [`Kind::Attribution`]), pooled.
+/// The relation head as the evaluation sees it: what the first mention did to the second in a coded text.
+pub type Relater<'a> = dyn Fn(&Coded, &[Span], &[Span], Dialect) -> Option<EventType> + 'a;
+
+/// Scores `code` (and `relate` for [`Kind::Relations`]) on the gold of `files` (folders for [`Kind::Attribution`]), pooled.
 ///
 /// # Errors
 /// Where a file cannot be read or is not in the form of its kind; the error names file and line.
-pub fn evaluate(kind: Kind, files: &[PathBuf], code: &Coder<'_>) -> Result<Report, EvaluationError> {
+pub fn evaluate(
+    kind: Kind,
+    files: &[PathBuf],
+    code: &Coder<'_>,
+    relate: &Relater<'_>,
+) -> Result<Report, EvaluationError> {
     match kind {
-        Kind::Relations => relations::evaluate(files, code),
+        Kind::Relations => relations::evaluate(files, code, relate),
         Kind::Penta => relations::evaluate_penta(files, code),
         Kind::Actors => actors::evaluate(files, code),
         Kind::Triples => triples::evaluate(files, code),
