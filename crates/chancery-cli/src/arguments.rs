@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use chancery::analysis::Status;
 use chancery::evaluation::Kind;
+use chancery::export::Layout;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
@@ -32,6 +34,8 @@ pub enum Command {
     Explain(Explain),
     /// Ask a record in SQL, read-only; docs/record.md describes its tables
     Query(Query),
+    /// Write a record as files that other programs read; docs/exports.md gives the layouts
+    Export(Export),
     /// Score on gold data
     Eval(Eval),
 }
@@ -91,6 +95,35 @@ pub struct Query {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+polecat   POLECAT's columns, tab-separated
+icews     the columns of ICEWS, tab-separated
+gdelt     GDELT 1.0's 58 columns, tab-separated, no header
+csv       every claim, flat
+jsonl     every claim, one JSON object a line
+parquet   every claim, typed columns
+graphml   countries and what they did to each other, for networkx, Gephi, yEd
+gexf      the same network, for Gephi
+rdf       Simple Event Model and PROV-O, in Turtle
+timeline  the sheet of TimelineJS")]
+pub struct Export {
+    /// The record
+    pub record: PathBuf,
+    /// The layout: polecat, icews, gdelt, csv, jsonl, parquet, graphml, gexf, rdf, timeline
+    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    pub to: Layout,
+    /// Write to this file, and not to standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Only claims of these statuses; polecat, icews and gdelt take actual and alleged if not given, the others all
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = status)]
+    pub status: Vec<Status>,
+    /// Leave out claims that are less probable than this, 0 to 1
+    #[arg(long, value_name = "X", value_parser = probability)]
+    pub min_confidence: Option<f32>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
 relations    TSV with marked_sentence and gold_root: macro-F1 of the type
 penta        TSV of sentence and penta: macro-F1 of the class 0 to 4
 actors       words tagged S, T, R in BIO: span F1
@@ -133,6 +166,17 @@ fn kind(text: &str) -> Result<Kind, String> {
     text.parse().map_err(|_| {
         "one of relations, penta, actors, triples, parse, entities, attribution, record, events".to_owned()
     })
+}
+
+fn layout(text: &str) -> Result<Layout, String> {
+    text.parse().map_err(|_| {
+        "one of polecat, icews, gdelt, csv, jsonl, parquet, graphml, gexf, rdf, timeline".to_owned()
+    })
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    text.parse()
+        .map_err(|_| "one of actual, planned, requested, alleged, denied, hypothetical, negated".to_owned())
 }
 
 /// How to code.

@@ -9,6 +9,7 @@ mod coder;
 mod country;
 mod eval;
 mod explain;
+mod export;
 mod format;
 mod query;
 mod terminal;
@@ -55,6 +56,7 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {
         Command::Timeline(timeline) => timeline::run(timeline, out),
         Command::Explain(explain) => explain::run(explain, out),
         Command::Query(query) => query::run(query, out),
+        Command::Export(export) => export::run(export, out),
         Command::Eval(eval) => eval::run(eval, out),
     }
 }

@@ -15,6 +15,7 @@ pub mod coding;
 pub mod document;
 pub mod evaluation;
 pub mod explain;
+pub mod export;
 pub mod pipeline;
 pub mod record;
 pub mod resolve;

@@ -1,12 +1,14 @@
 //! The stages in their order.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
 
 use crate::analysis::{self, Analyser, Dialect, Related};
 use crate::coding::codebook::{Codebook, CodebookError};
 use crate::coding::{self, Coder, Event};
 use crate::document::{Document, Span};
+use crate::record::CODER;
 use crate::resolve::{Resolver, Scene};
 use crate::sentence::{self, Sentence};
 
@@ -54,6 +56,7 @@ pub struct Pipeline {
     resolver: Resolver,
     codebook: Cow<'static, Codebook>,
     coding: coding::Options,
+    coder: String,
 }
 
 impl Pipeline {
@@ -71,7 +74,14 @@ impl Pipeline {
             resolver: Resolver::default(),
             codebook,
             coding: options.coding,
+            coder: coder(options),
         })
+    }
+
+    /// Who codes, for the record: the program, and its options where they are not the usual ones. Two pipelines of one
+    /// name code a document alike.
+    pub fn coder(&self) -> &str {
+        &self.coder
     }
 
     /// Everything short of coding: sentences, analyses, actors.
@@ -145,4 +155,28 @@ impl Pipeline {
         let events = Coder::new(&self.codebook, self.coding).code(&mut scene);
         Coded { scene, events }
     }
+}
+
+/// The name of a pipeline with these options.
+fn coder(options: &Options) -> String {
+    if options.codebook.is_none() && options.coding == coding::Options::default() {
+        return CODER.to_owned();
+    }
+    let mut hash = DefaultHasher::new();
+    hash.write(format!("{:?}", options.coding).as_bytes());
+    let files = options.codebook.as_deref().map(files).unwrap_or_default();
+    for (path, bytes) in files {
+        hash.write(path.file_name().unwrap_or_default().as_encoded_bytes());
+        hash.write(&bytes);
+    }
+    format!("{CODER} options {:016x}", hash.finish())
+}
+
+/// The files of a codebook that has just been read, by name.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<_> =
+        entries.filter_map(|path| Some((path.clone(), std::fs::read(path).ok()?))).collect();
+    files.sort();
+    files
 }

@@ -1,6 +1,7 @@
 //! The command as a user meets it. `fixture` makes records by hand, so that these tests need no model.
 
 mod code;
+mod export;
 mod fixture;
 mod query;
 mod timeline;

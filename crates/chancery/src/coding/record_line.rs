@@ -184,6 +184,7 @@ mod tests {
                 published: None,
                 paragraphs: vec![whole],
                 markup: vec![],
+                notes: vec![],
                 faults: vec![],
             },
             vec![Sentence { span: whole, paragraph: 0, line: 4, tokens: vec![], marks: vec![] }],

@@ -11,6 +11,7 @@ pub use read::{ReadError, read_file, read_path, read_stdin};
 pub use span::Span;
 
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 /// One text as it was read, with what is known of where it comes from.
 ///
@@ -35,8 +36,21 @@ pub struct Document {
     /// What in the text is markup and no word (list and emphasis signs, targets of links), in order. Plain text
     /// has none.
     pub markup: Vec<Span>,
+    /// Its footnotes, where the format tells them from the text.
+    pub notes: Vec<Note>,
     /// What was wrong with the bytes; the rest was read all the same.
     pub faults: Vec<Fault>,
+}
+
+/// A footnote: what the marks `[label]` in the text lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What stands in its marks: `12`, `note 3`.
+    pub label: String,
+    /// Its words.
+    pub text: String,
+    /// Address of what it cites, where it gives one.
+    pub url: Option<String>,
 }
 
 /// A place where the input was not what it should be.
@@ -80,6 +94,24 @@ impl Document {
         })
     }
 
+    /// The fingerprint of all that coding can depend on, in hexadecimal (SHA-256): the text, its head and its notes,
+    /// but not its name.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        let published = self.published.map(|day| day.to_string());
+        let head = [&self.title, &self.url, &self.publisher, &published];
+        let notes = self.notes.iter().flat_map(|n| [Some(&n.label), Some(&n.text), n.url.as_ref()]);
+        for part in std::iter::once(Some(&self.text)).chain(head.map(Option::as_ref)).chain(notes) {
+            // The length goes before the bytes, so that no two documents run together.
+            hash.update(part.map_or(u64::MAX, |p| p.len() as u64).to_le_bytes());
+            hash.update(part.map_or("", String::as_str));
+        }
+        for span in self.paragraphs.iter().chain(&self.markup) {
+            hash.update([span.start() as u64, span.end() as u64].map(u64::to_le_bytes).concat());
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn plain(name: String, text: String, faults: Vec<Fault>) -> Document {
         let paragraphs = plain::paragraphs(&text);
         let head = paragraphs.iter().take(8).map(|p| p.of(&text));
@@ -96,6 +128,7 @@ impl Document {
             text,
             paragraphs,
             markup: Vec::new(),
+            notes: Vec::new(),
             faults,
         }
     }
@@ -120,6 +153,7 @@ impl Document {
             text,
             paragraphs: layout.paragraphs,
             markup: layout.markup,
+            notes: Vec::new(),
             faults,
         }
     }

@@ -18,8 +18,9 @@ pub struct Kept {
     pub replaced: bool,
 }
 
-/// Who wrote it, in `documents.coder`.
-const CODER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+/// Who codes, in `documents.coder`, where nothing else is said: the program's version, and the fingerprint of its
+/// code, codebook, gazetteer and model.
+pub const CODER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"), " ", env!("CHANCERY_BUILD"));
 
 impl Record {
     /// Keeps a coded document, in one transaction; a document of the same name is replaced.
@@ -28,8 +29,16 @@ impl Record {
     /// [`Error::Document`] where an event points outside its scene, else SQLite's own. The record is then as
     /// it was before.
     pub fn keep(&mut self, coded: &Coded) -> Result<Kept, Error> {
+        self.keep_as(coded, CODER)
+    }
+
+    /// The same, with the name of who coded it: [`Pipeline::coder`](crate::pipeline::Pipeline::coder).
+    ///
+    /// # Errors
+    /// As [`Record::keep`].
+    pub fn keep_as(&mut self, coded: &Coded, coder: &str) -> Result<Kept, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = Keeper { transaction: &transaction, coded }.keep()?;
+        let kept = Keeper { transaction: &transaction, coded, coder }.keep()?;
         transaction.commit()?;
         Ok(kept)
     }
@@ -39,6 +48,7 @@ impl Record {
 struct Keeper<'a> {
     transaction: &'a Transaction<'a>,
     coded: &'a Coded,
+    coder: &'a str,
 }
 
 impl Keeper<'_> {
@@ -114,8 +124,8 @@ impl Keeper<'_> {
     fn document(&self, document: &Document) -> Result<i64, Error> {
         self.transaction
             .prepare_cached(
-                "INSERT INTO documents (name, title, url, publisher, published, text, coder)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO documents (name, title, url, publisher, published, text, digest, coder)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 document.name,
@@ -124,9 +134,18 @@ impl Keeper<'_> {
                 document.publisher,
                 document.published.map(|day| day.to_string()),
                 document.text,
-                CODER
+                document.digest(),
+                self.coder
             ])?;
-        Ok(self.transaction.last_insert_rowid())
+        let id = self.transaction.last_insert_rowid();
+        for note in &document.notes {
+            self.transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO notes (document, label, text, url) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![id, note.label, note.text, note.url])?;
+        }
+        Ok(id)
     }
 
     /// The event's row: one that is there if it is the same event told again, else a new one.

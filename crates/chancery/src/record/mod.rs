@@ -6,6 +6,7 @@
 //! with two claims (`same.rs`).
 
 mod characters;
+mod entry;
 mod error;
 mod interval;
 mod keep;
@@ -13,8 +14,9 @@ mod query;
 mod same;
 mod timeline;
 
+pub use entry::{Entry, Note, Party};
 pub use error::Error;
-pub use keep::Kept;
+pub use keep::{CODER, Kept};
 pub use query::{Cell, Table};
 pub use timeline::{Direction, Dyad, Telling};
 
@@ -27,7 +29,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 pub const SCHEMA: &str = include_str!("schema.sql");
 
 /// The schema's version, kept in the file's `user_version`.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// "CHRY", in the file's `application_id`: tells a record from any other SQLite file.
 const APPLICATION_ID: i32 = 0x4348_5259;

@@ -1,4 +1,4 @@
--- The record's schema, version 1. docs/record.md says what each column holds; a test compares the two.
+-- The record's schema, version 2. docs/record.md says what each column holds; a test compares the two.
 -- Spans (start_char, end_char) count characters of documents.text from 0, end excluded, so that
 -- substr(text, start_char + 1, end_char - start_char) gives the words.
 
@@ -10,8 +10,18 @@ CREATE TABLE documents (
     publisher TEXT,
     published TEXT,
     text TEXT NOT NULL,
+    digest TEXT NOT NULL,
     coder TEXT NOT NULL
 ) STRICT;
+
+-- The footnotes of a document, by what stands in their marks.
+CREATE TABLE notes (
+    document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    url TEXT,
+    PRIMARY KEY (document, label)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY,

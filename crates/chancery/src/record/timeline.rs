@@ -192,7 +192,10 @@ fn telling(row: &Row<'_>) -> Result<Telling, rusqlite::Error> {
 }
 
 /// A column that holds a JSON array.
-fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<Vec<T>, rusqlite::Error> {
+pub(super) fn list<T: serde::de::DeserializeOwned>(
+    row: &Row<'_>,
+    column: &str,
+) -> Result<Vec<T>, rusqlite::Error> {
     serde_json::from_str(&row.get::<_, String>(column)?).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
     })
