@@ -36,6 +36,8 @@ pub enum Command {
     Query(Query),
     /// Write a record as files that other programs read; docs/exports.md gives the layouts
     Export(Export),
+    /// Show what changed between two records: two versions of a page, or one text under two codebooks
+    Diff(Diff),
     /// Score on gold data
     Eval(Eval),
 }
@@ -51,6 +53,9 @@ pub struct Code {
     /// Print one event a line in the record form, and keep nothing
     #[arg(long)]
     pub json: bool,
+    /// Code again what the record holds already: documents are passed over that this program coded as they are
+    #[arg(long, requires = "output")]
+    pub again: bool,
     #[command(flatten)]
     pub coding: Coding,
 }
@@ -91,6 +96,17 @@ pub struct Query {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The record as it was
+    pub old: PathBuf,
+    /// The record as it is
+    pub new: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod arguments;
 mod code;
 mod coder;
 mod country;
+mod diff;
 mod eval;
 mod explain;
 mod export;
@@ -57,6 +58,7 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {
         Command::Explain(explain) => explain::run(explain, out),
         Command::Query(query) => query::run(query, out),
         Command::Export(export) => export::run(export, out),
+        Command::Diff(diff) => diff::run(diff, out),
         Command::Eval(eval) => eval::run(eval, out),
     }
 }

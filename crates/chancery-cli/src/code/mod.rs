@@ -2,6 +2,7 @@
 
 mod in_order;
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -26,8 +27,13 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     let pipeline = coder::pipeline(&arguments.coding, threads_each)?;
     let mut sink = match (arguments.json, &arguments.output) {
         (true, _) => Sink::Lines(out),
-        (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, out),
-        (false, None) => Sink::Kept(Record::in_memory()?, out),
+        (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, pipeline.coder(), out),
+        (false, None) => Sink::Kept(Record::in_memory()?, pipeline.coder(), out),
+    };
+    // A run that was broken off goes on where it stood: what the record holds as it is now is not coded again.
+    let done = match &sink {
+        Sink::Kept(record, coder, _) if !arguments.again => record.done(coder)?,
+        _ => HashMap::new(),
     };
     let bar = progress::bar(&arguments.paths);
     let mut count = Count::default();
@@ -36,10 +42,14 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
         document
             .map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
     });
-    let code = |group: Vec<Result<Document, ReadError>>| code_group(&pipeline, group);
-    let mut take = |coded: Result<Result<Coded>, ReadError>| -> Result<()> {
-        match coded {
-            Ok(coded) => {
+    let code = |group: Vec<Result<Document, ReadError>>| code_group(&pipeline, &done, group);
+    let mut take = |worked: Result<Work, ReadError>| -> Result<()> {
+        match worked {
+            Ok(Work::Done { bytes }) => {
+                bar.inc(bytes as u64);
+                count.done += 1;
+            }
+            Ok(Work::Coded(coded)) => {
                 let coded = coded?;
                 bar.suspend(|| report(&coded.scene.document));
                 bar.set_message(coded.scene.document.name.clone());
@@ -64,7 +74,7 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     }
     Ok(match count {
         Count { unreadable: 1.., .. } => Outcome::Partly,
-        Count { events: 0, .. } => Outcome::Nothing,
+        Count { events: 0, done: 0, .. } => Outcome::Nothing,
         _ => Outcome::Found,
     })
 }
@@ -88,19 +98,41 @@ impl<I: Iterator<Item = Result<Document, ReadError>>> Iterator for Groups<I> {
     }
 }
 
-/// Codes those of a group that could be read; everything stays in its order.
+/// What was done with a document that could be read.
+enum Work {
+    /// Nothing: the record holds it as it is.
+    Done { bytes: usize },
+    /// It was coded.
+    Coded(Result<Box<Coded>>),
+}
+
+/// Codes those of a group that could be read and are not done, by name and digest; everything stays in its order.
 fn code_group(
     pipeline: &Pipeline,
+    done: &HashMap<String, String>,
     group: Vec<Result<Document, ReadError>>,
-) -> Vec<Result<Result<Coded>, ReadError>> {
-    let read: Vec<Document> = group.iter().filter_map(|document| document.as_ref().ok()).cloned().collect();
+) -> Vec<Result<Work, ReadError>> {
+    let is_done =
+        |document: &Document| done.get(&document.name).is_some_and(|digest| *digest == document.digest());
+    let done: Vec<bool> = group.iter().map(|document| document.as_ref().is_ok_and(is_done)).collect();
+    let read: Vec<Document> = group
+        .iter()
+        .zip(&done)
+        .filter_map(|(document, done)| document.as_ref().ok().filter(|_| !done))
+        .cloned()
+        .collect();
     let names: Vec<String> = read.iter().map(|document| document.name.clone()).collect();
     let coded = pipeline.code_together(read).into_iter().zip(names);
-    let mut coded = coded.map(|(coded, name)| coded.with_context(|| name));
+    let mut coded = coded.map(|(coded, name)| coded.map(Box::new).with_context(|| name));
+    let mut next = || coded.next().unwrap_or_else(|| Err(anyhow::anyhow!("a document got no result")));
     group
         .into_iter()
-        .map(|document| {
-            document.map(|_| coded.next().unwrap_or_else(|| Err(anyhow::anyhow!("a document got no result"))))
+        .zip(done)
+        .map(|(document, done)| {
+            document.map(|document| match done {
+                true => Work::Done { bytes: document.text.len() },
+                false => Work::Coded(next()),
+            })
         })
         .collect()
 }
@@ -118,7 +150,7 @@ enum Sink<'o, W> {
     /// One event a line.
     Lines(&'o mut W),
     /// Into a record, and what it tells is shown at the end.
-    Kept(Record, &'o mut W),
+    Kept(Record, &'o str, &'o mut W),
 }
 
 impl<W: Write> Sink<'_, W> {
@@ -129,16 +161,16 @@ impl<W: Write> Sink<'_, W> {
                     writeln!(out, "{}", serde_json::to_string(&RecordLine::of(event, &coded.scene))?)?;
                 }
             }
-            Sink::Kept(record, _) => {
-                record.keep(coded)?;
+            Sink::Kept(record, coder, _) => {
+                record.keep_as(coded, coder)?;
             }
         }
         Ok(())
     }
 
     fn close(self, count: &Count, output: Option<&Path>) -> Result<()> {
-        let Sink::Kept(record, out) = self else { return Ok(()) };
-        if count.events == 0 {
+        let Sink::Kept(record, _, out) = self else { return Ok(()) };
+        if count.events == 0 && count.done == 0 {
             terminal::hint("no event found");
         } else if let Some(dyad) = record.strongest_dyad()? {
             let [a, b] = &dyad.countries;
@@ -173,6 +205,8 @@ struct Count {
     events: usize,
     unreadable: usize,
     skipped: usize,
+    /// In the record already, as they are.
+    done: usize,
 }
 
 impl Count {
@@ -193,6 +227,9 @@ impl std::fmt::Display for Count {
             plural(self.sentences, "sentence"),
             plural(self.events, "event")
         )?;
+        if self.done > 0 {
+            write!(f, ", {} coded before", plural(self.done, "document"))?;
+        }
         match self.skipped {
             0 => Ok(()),
             skipped => write!(f, ", {} of other kinds left out", plural(skipped, "file")),

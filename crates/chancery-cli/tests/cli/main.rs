@@ -1,8 +1,10 @@
 //! The command as a user meets it. `fixture` makes records by hand, so that these tests need no model.
 
 mod code;
+mod diff;
 mod export;
 mod fixture;
 mod query;
+mod resume;
 mod timeline;
 mod usage;

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use super::*;
 use crate::analysis::{Analysis, EventType};
-use crate::coding::{Amount, Claim, Event, Evidence, Explanation};
+use crate::coding::{Amount, Claim, Event, Evidence, Explanation, Signals};
 use crate::document::{Document, Note, Span};
 use crate::pipeline::Coded;
 use crate::resolve::{Actor, ActorId, Scene, Sector};
@@ -63,6 +63,7 @@ fn record() -> Record {
         claim: Claim { sayer: None, citations: labels.iter().map(|l| (*l).to_owned()).collect() },
         evidence: Evidence::default(),
         confidence: 0.75,
+        signals: Signals::default(),
         explanation: Explanation::default(),
     };
     let raid = Event {

@@ -1,4 +1,6 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
 
 /// Why a record could not be opened, written or asked.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +44,48 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
-    /// SQLite failed underneath: a full disk, a locked file.
+    /// The disk, or the quota on it, is full.
+    #[error(
+        "the disk is full; what was kept before is still in the record: make room and run the same command again"
+    )]
+    Full,
+    /// The record, or the folder that it lies in, may not be written to.
+    #[error("{}: cannot be written to (read-only, or not there); nothing was changed", .path.display())]
+    ReadOnly {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// Another program has been writing to it for long.
+    #[error("another program is writing to the record; run the command again when it is done")]
+    Busy,
+    /// SQLite failed underneath.
     #[error("the record: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Error::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
+            _ => Error::Sqlite(error),
+        }
+    }
+}
+
+impl Error {
+    /// The same error, of the record at `path`.
+    pub(super) fn at(self, path: &Path) -> Self {
+        match self {
+            Error::Sqlite(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
+                ) =>
+            {
+                Error::ReadOnly { path: path.to_owned() }
+            }
+            other => other,
+        }
+    }
 }

@@ -37,9 +37,17 @@ impl Record {
     /// # Errors
     /// As [`Record::keep`].
     pub fn keep_as(&mut self, coded: &Coded, coder: &str) -> Result<Kept, Error> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = Keeper { transaction: &transaction, coded, coder }.keep()?;
-        transaction.commit()?;
+        let path = self.path.clone();
+        let at = |error: Error| match &path {
+            Some(path) => error.at(path),
+            None => error,
+        };
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| at(error.into()))?;
+        let kept = Keeper { transaction: &transaction, coded, coder }.keep().map_err(at)?;
+        transaction.commit().map_err(|error| at(error.into()))?;
         Ok(kept)
     }
 }

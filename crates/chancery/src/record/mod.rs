@@ -6,6 +6,7 @@
 //! with two claims (`same.rs`).
 
 mod characters;
+mod diff;
 mod entry;
 mod error;
 mod interval;
@@ -14,12 +15,14 @@ mod query;
 mod same;
 mod timeline;
 
+pub use diff::{Change, Difference};
 pub use entry::{Entry, Note, Party};
 pub use error::Error;
 pub use keep::{CODER, Kept};
 pub use query::{Cell, Table};
 pub use timeline::{Direction, Dyad, Telling};
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -66,11 +69,12 @@ impl Record {
     /// As [`Record::open`]; a file of another kind is left as it is.
     pub fn create_or_open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let mut connection = Connection::open(path)?;
+        let at = |error: Error| error.at(path);
+        let mut connection = Connection::open(path).map_err(|error| at(error.into()))?;
         connection.busy_timeout(PATIENCE)?;
-        lay_out(&mut connection, path)?;
+        lay_out(&mut connection, path).map_err(at)?;
         check(&connection, path)?;
-        Self::ready(connection, Some(path.to_owned()))
+        Self::ready(connection, Some(path.to_owned())).map_err(at)
     }
 
     /// A record that lives as long as this value.
@@ -93,6 +97,15 @@ impl Record {
         }
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Record { connection, path })
+    }
+
+    /// The documents that `coder` has coded already, by name, with their digests: what need not be coded again.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn done(&self, coder: &str) -> Result<HashMap<String, String>, Error> {
+        let mut statement = self.connection.prepare("SELECT name, digest FROM documents WHERE coder = ?1")?;
+        Ok(statement.query_map([coder], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
     /// Where the record lies; `None` in memory.
@@ -131,7 +144,7 @@ fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
 fn foreign_file(error: rusqlite::Error, path: &Path) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => Error::NotARecord { path: path.to_owned() },
-        _ => Error::Sqlite(error),
+        _ => error.into(),
     }
 }
 

@@ -382,3 +382,98 @@ fn every_table_and_column_is_documented() {
     assert_eq!(kept, documented);
     assert!(page.contains(&format!("version {SCHEMA_VERSION}")));
 }
+
+#[test]
+fn a_full_disk_is_said_and_what_was_kept_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.db");
+    let mut record = Record::create_or_open(&path).unwrap();
+    let text = |i: usize| format!("{i} {}", "Peru met Ecuador. ".repeat(500));
+    record.keep(&document("first.txt", &text(0))).unwrap();
+    let pages: i64 = record.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    record.connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
+    let mut kept = 1;
+    let error = loop {
+        match record.keep(&document(&format!("{kept}.txt"), &text(kept))) {
+            Ok(_) => kept += 1,
+            Err(error) => break error,
+        }
+        assert!(kept < 100, "it never filled up");
+    };
+    assert!(matches!(error, Error::Full), "{error}");
+    assert!(error.to_string().contains("make room"), "{error}");
+    drop(record);
+    let record = Record::open(&path).unwrap();
+    let count: usize =
+        record.connection.query_row("SELECT count(*) FROM documents", [], |r| r.get(0)).unwrap();
+    assert_eq!(count, kept);
+    let sound: String = record.connection.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+}
+
+#[test]
+fn a_target_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Record::create_or_open(folder.path().join("none/record.db")).unwrap_err();
+    assert!(error.to_string().contains("record.db: cannot be written to"), "{error}");
+    // A record on a disk that is mounted read-only.
+    let path = folder.path().join("record.db");
+    drop(Record::create_or_open(&path).unwrap());
+    let mut record = Record::create_or_open(&path).unwrap();
+    record.connection.pragma_update(None, "query_only", true).unwrap();
+    let error = record.keep(&document("a.txt", "Peru met Ecuador.")).unwrap_err();
+    assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
+}
+
+#[test]
+fn what_is_done_is_known_by_content_and_coder() {
+    let mut record = Record::in_memory().unwrap();
+    let mut coded = document("a.txt", "Peru met Ecuador.");
+    record.keep_as(&coded, "this coder").unwrap();
+    let digest = coded.scene.document.digest();
+    assert_eq!(record.done("this coder").unwrap().get("a.txt"), Some(&digest));
+    assert!(record.done("another coder").unwrap().is_empty());
+    coded.scene.document.title = Some("Another title".into());
+    assert_ne!(coded.scene.document.digest(), digest);
+}
+
+#[test]
+fn a_difference_is_what_was_added_removed_and_changed() {
+    let lines = "Peru met Ecuador.\nPeru sold Ecuador ferries.\nPeru accused Chile.";
+    let told = |name: &str, text: &str, date: &str, last: EventType| {
+        let mut coded = document(name, text);
+        let [a, b, c] = [("Peru", "PER"), ("Ecuador", "ECU"), ("Chile", "CHL")]
+            .map(|(n, code)| actor(&mut coded, n, code));
+        coded.events = vec![
+            event(0, EventType::Consult, &[a, b], &[a, b]),
+            Event { date: Some(date.into()), ..event(1, EventType::Cooperate, &[a], &[b]) },
+            event(2, last, &[a], &[c]),
+        ];
+        let mut record = Record::in_memory().unwrap();
+        record.keep(&coded).unwrap();
+        record
+    };
+    let old = told("page-1.txt", lines, "1995-05", EventType::Accuse);
+    let new = told("page-2.txt", lines, "1995-06", EventType::Threaten);
+    let difference = Difference::between(&old, &new).unwrap();
+    assert_eq!(difference.same, 1);
+    let kinds: Vec<&str> = difference
+        .changes
+        .iter()
+        .map(|change| match change {
+            Change::Added { claim } => claim.event_type.as_str(),
+            Change::Removed { .. } => "removed",
+            Change::Changed { fields, .. } => fields[0].0,
+        })
+        .collect();
+    assert_eq!(kinds.len(), 3, "{kinds:?}");
+    assert!(
+        kinds.contains(&"date") && kinds.contains(&"removed") && kinds.contains(&"THREATEN"),
+        "{kinds:?}"
+    );
+    assert!(
+        Difference::between(&old, &told("page-1.txt", lines, "1995-05", EventType::Accuse))
+            .unwrap()
+            .is_empty()
+    );
+}
