@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chancery::analysis::Status;
+use chancery::document::{Columns, Form, Reading};
 use chancery::evaluation::Kind;
 use chancery::export::Layout;
 use clap::{Args, Parser, Subcommand};
@@ -44,7 +45,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Code {
-    /// Text and Markdown files, folders of them, or - for standard input
+    /// Files, folders of them, or - for standard input; docs/formats.md says what is read
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Keep the events in this record; a document coded before is replaced
@@ -57,7 +58,49 @@ pub struct Code {
     #[arg(long, requires = "output")]
     pub again: bool,
     #[command(flatten)]
+    pub reading: ReadingArguments,
+    #[command(flatten)]
     pub coding: Coding,
+}
+
+/// How input is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArguments {
+    /// How the input is written, where name and first bytes do not tell: text, markdown, wikitext, mediawiki, jsonl, csv,
+    /// tsv, warc
+    #[arg(long = "format", value_name = "FORMAT", value_parser = form)]
+    pub form: Option<Form>,
+    /// Column or field of a table or of JSON lines that holds the text; the usual names are guessed
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+    /// The one that holds the title
+    #[arg(long, value_name = "NAME")]
+    pub title_column: Option<String>,
+    /// The one that holds the day of publication
+    #[arg(long, value_name = "NAME")]
+    pub date_column: Option<String>,
+    /// The one that holds the address
+    #[arg(long, value_name = "NAME")]
+    pub url_column: Option<String>,
+    /// The one that holds the publisher
+    #[arg(long, value_name = "NAME")]
+    pub publisher_column: Option<String>,
+}
+
+impl ReadingArguments {
+    pub fn reading(&self) -> Reading {
+        Reading {
+            form: self.form,
+            columns: Columns {
+                text: self.text_column.clone(),
+                title: self.title_column.clone(),
+                date: self.date_column.clone(),
+                url: self.url_column.clone(),
+                publisher: self.publisher_column.clone(),
+            },
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -182,6 +225,10 @@ fn kind(text: &str) -> Result<Kind, String> {
     text.parse().map_err(|_| {
         "one of relations, penta, actors, triples, parse, entities, attribution, record, events".to_owned()
     })
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    text.parse().map_err(|_| "one of text, markdown, wikitext, mediawiki, jsonl, csv, tsv, warc".to_owned())
 }
 
 fn layout(text: &str) -> Result<Layout, String> {

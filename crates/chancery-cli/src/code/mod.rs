@@ -9,10 +9,11 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chancery::coding::RecordLine;
-use chancery::document::{self, Document, ReadError};
+use chancery::document::{Document, Documents, Form, ReadError, Reading};
 use chancery::pipeline::{Coded, Pipeline};
 use chancery::record::{Direction, Record};
 
+use crate::arguments::ReadingArguments;
 use crate::terminal::{self, ledger, progress};
 use crate::{Outcome, arguments, coder, timeline};
 
@@ -21,7 +22,8 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     // Several documents are coded side by side; one alone has the threads to itself.
     let threads = arguments.coding.threads();
     let (documents_at_once, threads_each) = match arguments.paths.as_slice() {
-        [path] if !path.is_dir() => (1, threads),
+        // A file may hold many documents: only the forms that hold one are known by their names.
+        [path] if !path.is_dir() && holds_one(path, &arguments.reading) => (1, threads),
         _ => (threads, 1),
     };
     let pipeline = coder::pipeline(&arguments.coding, threads_each)?;
@@ -37,7 +39,8 @@ pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome>
     };
     let bar = progress::bar(&arguments.paths);
     let mut count = Count::default();
-    let documents = arguments.paths.iter().flat_map(|path| documents(path));
+    let reading = arguments.reading.reading();
+    let documents = arguments.paths.iter().flat_map(|path| documents(path, &reading));
     let dated = documents.map(|document| {
         document
             .map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
@@ -137,11 +140,17 @@ fn code_group(
         .collect()
 }
 
+/// Whether a path is a file with one document.
+fn holds_one(path: &Path, reading: &ReadingArguments) -> bool {
+    let form = reading.form.or_else(|| path.to_str().and_then(Form::of_name));
+    !matches!(form, Some(Form::Jsonl | Form::Csv | Form::Tsv | Form::Mediawiki | Form::Warc))
+}
+
 /// What a path on the command line means: standard input, a file, or the files of a folder.
-fn documents(path: &Path) -> Box<dyn Iterator<Item = Result<Document, ReadError>> + Send> {
-    match path.as_os_str() == "-" {
-        true => Box::new(std::iter::once_with(document::read_stdin)),
-        false => Box::new(document::read_path(path)),
+fn documents(path: &Path, reading: &Reading) -> Documents {
+    match path.to_str() {
+        Some("-") => reading.stdin(),
+        _ => reading.path(path),
     }
 }
 

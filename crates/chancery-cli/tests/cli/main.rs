@@ -4,6 +4,7 @@ mod code;
 mod diff;
 mod export;
 mod fixture;
+mod formats;
 mod query;
 mod resume;
 mod timeline;

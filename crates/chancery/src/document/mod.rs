@@ -1,13 +1,26 @@
-//! From bytes to a [`Document`]: its text, what is known of its origin, and its paragraphs.
+//! From bytes to a [`Document`]: its text, what is known of its origin, its paragraphs and its footnotes.
+//!
+//! One form, one module; `read.rs` tells forms apart and hands each its stream, unpacked (`pack.rs`). A form whose
+//! files hold many documents gives them one after another and keeps none. `docs/formats.md` says what becomes of each.
 
+mod article;
+mod bounded;
 mod decode;
+mod form;
 mod head;
+mod jsonl;
 mod markdown;
+mod pack;
 mod plain;
 mod read;
+mod sheet;
 mod span;
+mod warc;
+mod wiki;
 
-pub use read::{ReadError, read_file, read_path, read_stdin};
+pub use article::Columns;
+pub use form::Form;
+pub use read::{Documents, ReadError, Reading, read_file, read_path};
 pub use span::Span;
 
 use jiff::civil::Date;
@@ -18,7 +31,8 @@ use sha2::{Digest as _, Sha256};
 /// `text` is never changed after reading: every [`Span`] in the program is a byte range of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
-    /// What identifies the document in a record: its path, or `-` for standard input.
+    /// What identifies the document in a record: its path, or `-` for standard input; in a file of many
+    /// with its place there (`news.jsonl:12`, `dump.xml#Lima`).
     pub name: String,
     /// The text. Bytes that were not UTF-8 stand as U+FFFD; see [`Document::faults`].
     pub text: String,
@@ -81,6 +95,12 @@ impl Document {
     /// Where a byte order mark tells UTF-16 or UTF-32, or where it is longer than 4 GiB.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Document, ReadError> {
         let name = name.into();
+        let form = Form::of_name(&name);
+        Document::of_form(name, bytes, form.unwrap_or(Form::Plain))
+    }
+
+    /// The same, of the form that is said: Markdown, or plain text.
+    fn of_form(name: String, bytes: &[u8], form: Form) -> Result<Document, ReadError> {
         if let Some(encoding) = decode::other_encoding(bytes) {
             return Err(ReadError::Encoding { name, encoding });
         }
@@ -88,8 +108,8 @@ impl Document {
         if u32::try_from(text.len()).is_err() {
             return Err(ReadError::TooLong { name });
         }
-        Ok(match read::Form::of_name(&name) {
-            Some(read::Form::Markdown) => Document::markdown(name, text, faults),
+        Ok(match form {
+            Form::Markdown => Document::markdown(name, text, faults),
             _ => Document::plain(name, text, faults),
         })
     }

@@ -3,7 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::Document;
+use super::article::Columns;
+use super::bounded::LARGEST;
+use super::form::Form;
+use super::{Document, decode, jsonl, pack, sheet, warc, wiki};
 
 /// Why a document could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -31,58 +34,166 @@ pub enum ReadError {
         /// The path, or `-`.
         name: String,
     },
+    /// It is not what its name or its format says.
+    #[error("{name}: {what}")]
+    Broken {
+        /// The path, the address, or `-`.
+        name: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// One of many documents in a file could not be read; the next may be.
+    #[error("{name}: {place}: {what}")]
+    Record {
+        /// The path, the address, or `-`.
+        name: String,
+        /// Which one: `line 12`, `record 3`, `after the page "Lima"`.
+        place: String,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A file in a folder whose ending is none of those that are read. Nothing is wrong: the others are read.
-    #[error("{}: skipped, for its name ends in none of .txt, .text, .md, .markdown", path.display())]
+    #[error("{}: skipped, for its name's ending is none that is read", path.display())]
     Skipped {
         /// The file.
         path: PathBuf,
     },
 }
 
-/// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Plain,
-    Markdown,
-}
-
-impl Form {
-    /// The form that a name's ending tells.
-    pub(super) fn of_name(name: &str) -> Option<Form> {
-        let (_, ending) = name.rsplit_once('.')?;
-        match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Form::Plain),
-            "md" | "markdown" => Some(Form::Markdown),
-            _ => None,
+impl ReadError {
+    /// What is wrong, without the name of the file.
+    pub(super) fn cause(&self) -> String {
+        match self {
+            ReadError::Io { source, .. } => source.to_string(),
+            ReadError::Encoding { encoding, .. } => format!("is {encoding}"),
+            ReadError::TooLong { .. } => "longer than 4 GiB".into(),
+            ReadError::Broken { what, .. } | ReadError::Record { what, .. } => what.clone(),
+            ReadError::Skipped { .. } => "skipped".into(),
         }
     }
 }
 
-/// Reads a file, or the plain text and Markdown files of a folder and its folders, sorted by name.
-///
-/// A file that is named by itself is read whatever its ending, as plain text where that says nothing. In a folder,
-/// files of other endings come as [`ReadError::Skipped`], and hidden ones not at all. An error ends nothing: the
-/// next item is the next file.
-pub fn read_path(path: &Path) -> impl Iterator<Item = Result<Document, ReadError>> + use<> {
-    let root = path.to_owned();
-    walkdir::WalkDir::new(path)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'))
-        .filter_map(move |entry| match entry {
-            Err(e) => {
-                let name = e.path().unwrap_or(&root).display().to_string();
-                Some(Err(ReadError::Io { name, source: e.into() }))
-            }
-            Ok(e) if e.path().is_dir() => None,
-            Ok(e) if e.depth() > 0 && Form::of_name(&e.file_name().to_string_lossy()).is_none() => {
-                Some(Err(ReadError::Skipped { path: e.into_path() }))
-            }
-            Ok(e) => Some(read_file(e.path())),
-        })
+/// Documents one after another; an error ends nothing.
+pub type Documents = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send>;
+
+/// How input is read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// How it is written; told by name and first bytes where not given.
+    pub form: Option<Form>,
+    /// Which columns of JSON lines and tables hold what.
+    pub columns: Columns,
 }
 
-/// Reads one file.
+impl Reading {
+    /// Reads a file, or the files of a folder and its folders, sorted by name. A file may hold many documents.
+    ///
+    /// A file that is named by itself is read whatever its ending, as plain text where neither that nor its first
+    /// bytes tell more. In a folder, files of other endings come as [`ReadError::Skipped`], and hidden ones not at
+    /// all.
+    pub fn path(&self, path: &Path) -> Documents {
+        let root = path.to_owned();
+        let reading = self.clone();
+        let walk = walkdir::WalkDir::new(path)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+        Box::new(walk.flat_map(move |entry| match entry {
+            Err(e) => {
+                let name = e.path().unwrap_or(&root).display().to_string();
+                one(Err(ReadError::Io { name, source: e.into() }))
+            }
+            Ok(e) if e.path().is_dir() => Box::new(std::iter::empty()),
+            Ok(e) if e.depth() > 0 && Form::of_name(&e.file_name().to_string_lossy()).is_none() => {
+                one(Err(ReadError::Skipped { path: e.into_path() }))
+            }
+            Ok(e) => reading.file(e.path()),
+        }))
+    }
+
+    /// Reads standard input to its end; its documents are called `-`, or `-` and their place in it.
+    pub fn stdin(&self) -> Documents {
+        self.open("-".into(), Box::new(std::io::stdin()), self.form)
+    }
+
+    fn file(&self, path: &Path) -> Documents {
+        let name = path.display().to_string();
+        match std::fs::File::open(path) {
+            Ok(file) => {
+                let form = self.form.or_else(|| Form::of_name(&name));
+                self.open(name, Box::new(file), form)
+            }
+            Err(source) => one(Err(ReadError::Io { name, source })),
+        }
+    }
+
+    /// The documents of a stream.
+    fn open(&self, name: String, input: Box<dyn Read + Send>, form: Option<Form>) -> Documents {
+        let (head, input) = match pack::unpack(input) {
+            Ok(unpacked) => unpacked,
+            Err(source) => return one(Err(ReadError::Io { name, source })),
+        };
+        let sniffed = Form::of_content(&head);
+        let form = match form {
+            // An ending in ".xml" is anybody's.
+            Some(Form::Mediawiki) if self.form.is_none() && sniffed != Some(Form::Mediawiki) => match sniffed
+            {
+                Some(form) => form,
+                None => {
+                    let what = "XML, but no dump of MediaWiki".into();
+                    return one(Err(ReadError::Broken { name, what }));
+                }
+            },
+            Some(form) => form,
+            None => sniffed.unwrap_or(Form::Plain),
+        };
+        match form {
+            Form::Jsonl => Box::new(jsonl::documents(name, input, self.columns.clone())),
+            Form::Csv => sheet::documents(name, &head, input, &self.columns, false),
+            Form::Tsv => sheet::documents(name, &head, input, &self.columns, true),
+            Form::Mediawiki => Box::new(wiki::pages(name, input)),
+            Form::Warc => Box::new(warc::documents(name, input)),
+            Form::Plain | Form::Markdown | Form::Wikitext => {
+                let most =
+                    if matches!(form, Form::Plain | Form::Markdown) { u64::from(u32::MAX) } else { LARGEST };
+                let mut bytes = Vec::new();
+                match input.take(most + 1).read_to_end(&mut bytes) {
+                    Ok(read) if read as u64 > most && most == LARGEST => {
+                        let what = format!("larger than {} MiB", LARGEST >> 20);
+                        return one(Err(ReadError::Broken { name, what }));
+                    }
+                    Ok(_) => {}
+                    Err(source) => return one(Err(ReadError::Io { name, source })),
+                }
+                one(whole(name, bytes, form))
+            }
+        }
+    }
+}
+
+fn one(item: Result<Document, ReadError>) -> Documents {
+    Box::new(std::iter::once(item))
+}
+
+/// The document of a form that holds only one.
+pub(super) fn whole(name: String, bytes: Vec<u8>, form: Form) -> Result<Document, ReadError> {
+    let broken = |what| ReadError::Broken { name: name.clone(), what };
+    match form {
+        Form::Wikitext => {
+            let (source, faults) = decode::decode(&bytes);
+            wiki::document(name.clone(), &source, faults)
+                .ok_or_else(|| broken("only leads to another page".into()))
+        }
+        form => Document::of_form(name, &bytes, form),
+    }
+}
+
+/// Reads a file, or the files of a folder and its folders, as [`Reading::path`] with nothing said.
+pub fn read_path(path: &Path) -> Documents {
+    Reading::default().path(path)
+}
+
+/// Reads one file of plain text or Markdown.
 ///
 /// # Errors
 /// Where the system does not give it, or it is not UTF-8 by its byte order mark, or it is too long.
@@ -94,61 +205,5 @@ pub fn read_file(path: &Path) -> Result<Document, ReadError> {
     }
 }
 
-/// Reads standard input to its end, as plain text; the document is called `-`.
-///
-/// # Errors
-/// As [`read_file`].
-pub fn read_stdin() -> Result<Document, ReadError> {
-    let mut bytes = Vec::new();
-    match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Document::from_bytes("-", &bytes),
-        Err(source) => Err(ReadError::Io { name: "-".into(), source }),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_is_read_in_order_and_the_rest_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
-        put("b.txt", "Second.");
-        put("a/z.md", "# First\n\nText.");
-        put("c.jpg", "no text");
-        put(".hidden.txt", "Nobody reads this.");
-        let got: Vec<_> = read_path(folder.path()).collect();
-        let told: Vec<String> = got
-            .iter()
-            .map(|r| match r {
-                Ok(d) => d.text.clone(),
-                Err(ReadError::Skipped { path }) => path.file_name().unwrap().to_string_lossy().into_owned(),
-                Err(e) => panic!("{e}"),
-            })
-            .collect();
-        assert_eq!(told, ["# First\n\nText.", "Second.", "c.jpg"]);
-    }
-
-    #[test]
-    fn a_file_named_by_itself_is_read_whatever_its_ending() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cable.log");
-        std::fs::write(&path, "Oslo thanked Riga.").unwrap();
-        let got: Vec<_> = read_path(&path).map(Result::unwrap).collect();
-        assert_eq!(got[0].text, "Oslo thanked Riga.");
-        let absent = folder.path().join("absent.txt");
-        let error = read_path(&absent).next().unwrap().unwrap_err();
-        assert!(error.to_string().contains("absent.txt"), "{error}");
-    }
-
-    #[test]
-    fn utf16_is_refused_with_the_way_out() {
-        let error = Document::from_bytes("note.txt", b"\xff\xfeO\0s\0").unwrap_err();
-        assert_eq!(error.to_string(), "note.txt: is UTF-16; save it as UTF-8 (iconv -f UTF-16 -t UTF-8)");
-    }
-}
+mod tests;

@@ -404,9 +404,8 @@ fn a_full_disk_is_said_and_what_was_kept_stays() {
     assert!(error.to_string().contains("make room"), "{error}");
     drop(record);
     let record = Record::open(&path).unwrap();
-    let count: usize =
-        record.connection.query_row("SELECT count(*) FROM documents", [], |r| r.get(0)).unwrap();
-    assert_eq!(count, kept);
+    let count: i64 = record.connection.query_row("SELECT count(*) FROM documents", [], |r| r.get(0)).unwrap();
+    assert_eq!(count, kept as i64);
     let sound: String = record.connection.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
     assert_eq!(sound, "ok");
 }
