@@ -217,8 +217,9 @@ fn fields(was: &Entry, is: &Entry) -> Vec<(&'static str, String, String)> {
 }
 
 /// Everything that a claim says, its sentence among it.
-fn said(entry: &Entry) -> Option<(String, String, [(&'static str, String); 14])> {
-    Some((entry.document.clone(), entry.sentence.clone(), told(entry)))
+fn said(entry: &Entry) -> Option<Vec<String>> {
+    let head = [entry.document.clone(), entry.sentence.clone()];
+    Some(head.into_iter().chain(told(entry).map(|(_, value)| value)).collect())
 }
 
 fn by_sentence(entry: &Entry) -> Option<Vec<String>> {
