@@ -56,7 +56,7 @@ def table():
     same("pandas, CSV: Goldstein", round(float(frame["goldstein"].sum()), 6), goldstein)
     frame = pl.read_csv(path("csv"), infer_schema_length=None)
     same("polars, CSV: sentences", sorted(frame["sentence"]), sentences)
-    same("DuckDB, CSV: claims", duckdb.sql(f"SELECT count(*) FROM read_csv('{path('csv')}')").fetchone()[0], claims)
+    same("DuckDB, CSV: claims", duckdb.sql(f"SELECT count(*) FROM read_csv('{path('csv')}')").fetchall()[0][0], claims)
 
     frame = pd.read_parquet(path("parquet"))
     same("pandas, Parquet: sentences", sorted(frame["sentence"]), sentences)
@@ -70,7 +70,7 @@ def table():
                    " WHERE s.role = 'source' AND t.role = 'target'")[0][0]
     same("polars, Parquet: lists", len(dyads), expected)
     first = ask("SELECT min(from_day) FROM events")[0][0]
-    got = duckdb.sql(f"SELECT min(from_day)::text, count(DISTINCT event) FROM '{path('parquet')}'").fetchone()
+    got = duckdb.sql(f"SELECT min(from_day)::text, count(DISTINCT event) FROM '{path('parquet')}'").fetchall()[0]
     same("DuckDB, Parquet: first day and events", got, (first, ask("SELECT count(DISTINCT event) FROM claims")[0][0]))
 
     with open(path("jsonl"), encoding="utf-8") as lines:
