@@ -35,7 +35,11 @@ pub(super) fn write(
     let mut event: Option<Tellings> = None;
     let mut close = |event: Option<Tellings>| -> Result<(), Error> {
         let Some(event) = event else { return Ok(()) };
-        for (i, (actor1, actor2)) in dyads::pairs(&event.first).into_iter().enumerate() {
+        let pairs = dyads::pairs(&event.first);
+        if pairs.is_empty() {
+            written.left_out += event.mentions;
+        }
+        for (i, (actor1, actor2)) in pairs.into_iter().enumerate() {
             rows.write_record(event.row(i, actor1, actor2))?;
             written.rows += 1;
         }

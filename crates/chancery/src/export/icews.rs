@@ -49,7 +49,9 @@ pub(super) fn write(
             written.left_out += 1;
             return Ok(());
         }
-        for (i, (source, target)) in dyads::pairs(&entry).into_iter().enumerate() {
+        let pairs = dyads::pairs(&entry);
+        written.left_out += usize::from(pairs.is_empty());
+        for (i, (source, target)) in pairs.into_iter().enumerate() {
             if let (Some(source), Some(target)) = (source, target) {
                 rows.write_record(row(&entry, dyads::id(entry.claim, i), cameo, source, target))?;
                 written.rows += 1;

@@ -58,7 +58,9 @@ pub(super) fn write(
     rows.write_record(COLUMNS)?;
     let mut written = Written::default();
     entries(&mut |entry| {
-        for (i, (actor, recipient)) in dyads::pairs(&entry).into_iter().enumerate() {
+        let pairs = dyads::pairs(&entry);
+        written.left_out += usize::from(pairs.is_empty());
+        for (i, (actor, recipient)) in pairs.into_iter().enumerate() {
             rows.write_record(row(&entry, dyads::id(entry.claim, i), actor, recipient))?;
             written.rows += 1;
         }
