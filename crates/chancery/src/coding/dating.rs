@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{Draft, head_of};
+use super::draft::{Argument, Draft, head_of};
 use super::frames::Tree;
 use crate::analysis::{Role, Status};
 use crate::resolve::Scene;
@@ -63,7 +63,7 @@ impl Calendar {
     pub fn date(&self, sentence: usize, words: &[&str], tree: &Tree<'_>, draft: &Draft) -> Option<Dated> {
         let dates = self.sentences.get(sentence)?;
         dates
-            .of_filler(sentence, words, draft)
+            .of_filler(sentence, words, tree, draft)
             .or_else(|| dates.of_clause(sentence, tree, draft))
             .or_else(|| dates.of_line())
             .or_else(|| dates.of_sentence(sentence, draft))
@@ -71,23 +71,24 @@ impl Calendar {
 }
 
 impl Dates {
-    fn of_filler(&self, sentence: usize, words: &[&str], draft: &Draft) -> Option<Dated> {
-        for argument in draft.in_role(Role::Date) {
+    /// The date that the model gives the act. Of several, the surest; one that hangs on the trigger itself is preferred.
+    fn of_filler(&self, sentence: usize, words: &[&str], tree: &Tree<'_>, draft: &Draft) -> Option<Dated> {
+        /// So much less sure may a date be that hangs on the trigger.
+        const OWN: f32 = 0.25;
+        let dated = |argument: &Argument| {
             let run = argument.tokens.clone();
-            let touches =
-                |mention: &&TimeMention| mention.tokens.start < run.end && run.start < mention.tokens.end;
-            let known = self.mentions.iter().filter(touches).find_map(|mention| mention.interval);
-            let interval = known.or_else(|| time::parse(words.get(run.clone())?, &self.context));
-            if let Some(interval) = interval {
-                return Some(Dated {
-                    date: interval.to_string(),
-                    sentence,
-                    tokens: run,
-                    rule: "date of the act",
-                });
-            }
-        }
-        None
+            let mut touching =
+                self.mentions.iter().filter(|m| m.tokens.start < run.end && run.start < m.tokens.end);
+            let known = touching.clone().find_map(|mention| mention.interval);
+            let interval = known.or_else(|| time::parse(words.get(run.clone())?, &self.context))?;
+            let own = touching.any(|mention| distance(tree, draft, mention) == Some(0));
+            let weight = argument.score.unwrap_or(1.0) + if own { OWN } else { 0.0 };
+            let date = interval.to_string();
+            Some((weight, Dated { date, sentence, tokens: run, rule: "date of the act" }))
+        };
+        // `max_by` keeps the last of equals; the first in the text is wanted.
+        let found: Vec<(f32, Dated)> = draft.in_role(Role::Date).filter_map(dated).collect();
+        found.into_iter().rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, dated)| dated)
     }
 
     /// The date that hangs closest on the trigger: on it, on what it hangs on, or on an argument of it.
