@@ -39,6 +39,10 @@ pub enum Command {
     Export(Export),
     /// Show what changed between two records: two versions of a page, or one text under two codebooks
     Diff(Diff),
+    /// Look at a record in the browser; docs/explorer.md describes the page and its API
+    Serve(Serve),
+    /// Code texts and look at what they tell in the browser, in one step
+    Open(Open),
     /// Score on gold data
     Eval(Eval),
 }
@@ -179,6 +183,47 @@ pub struct Export {
     /// Leave out claims that are less probable than this, 0 to 1
     #[arg(long, value_name = "X", value_parser = probability)]
     pub min_confidence: Option<f32>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The record
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+#[derive(Debug, Args)]
+pub struct Open {
+    /// Files, folders of them, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Keep the events in this record; without it they are forgotten at the end
+    #[arg(short, long, value_name = "RECORD")]
+    pub output: Option<PathBuf>,
+    /// Only print the address
+    #[arg(long)]
+    pub no_browser: bool,
+    #[command(flatten)]
+    pub serving: Serving,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    #[command(flatten)]
+    pub coding: Coding,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serving {
+    /// Port; 8420 if that is free, else another
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Address or name to serve under; any but loopback lets other machines read the record
+    #[arg(long, value_name = "H", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Take reviews: events can be accepted, corrected and rejected by whoever has the printed address
+    #[arg(long)]
+    pub review: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,9 @@ mod eval;
 mod explain;
 mod export;
 mod format;
+mod open;
 mod query;
+mod serve;
 mod terminal;
 mod timeline;
 
@@ -59,6 +61,8 @@ fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {
         Command::Query(query) => query::run(query, out),
         Command::Export(export) => export::run(export, out),
         Command::Diff(diff) => diff::run(diff, out),
+        Command::Serve(serve) => serve::run(serve, out),
+        Command::Open(open) => open::run(open, out),
         Command::Eval(eval) => eval::run(eval, out),
     }
 }

@@ -4,7 +4,7 @@ mod in_order;
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -19,67 +19,99 @@ use crate::{Outcome, arguments, coder, timeline};
 
 pub fn run(arguments: &arguments::Code, out: &mut impl Write) -> Result<Outcome> {
     let started = Instant::now();
-    // Several documents are coded side by side; one alone has the threads to itself.
-    let threads = arguments.coding.threads();
-    let (documents_at_once, threads_each) = match arguments.paths.as_slice() {
-        // A file may hold many documents: only the forms that hold one are known by their names.
-        [path] if !path.is_dir() && holds_one(path, &arguments.reading) => (1, threads),
-        _ => (threads, 1),
-    };
-    let pipeline = coder::pipeline(&arguments.coding, threads_each)?;
+    let work = Worker::new(&arguments.paths, &arguments.reading, &arguments.coding)?;
+    let coder = work.pipeline.coder();
     let mut sink = match (arguments.json, &arguments.output) {
         (true, _) => Sink::Lines(out),
-        (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, pipeline.coder(), out),
-        (false, None) => Sink::Kept(Record::in_memory()?, pipeline.coder(), out),
+        (false, Some(path)) => Sink::Kept(Record::create_or_open(path)?, coder, out),
+        (false, None) => Sink::Kept(Record::in_memory()?, coder, out),
     };
-    // A run that was broken off goes on where it stood: what the record holds as it is now is not coded again.
-    let done = match &sink {
-        Sink::Kept(record, coder, _) if !arguments.again => record.done(coder)?,
-        _ => HashMap::new(),
-    };
-    let bar = progress::bar(&arguments.paths);
-    let mut count = Count::default();
-    let reading = arguments.reading.reading();
-    let documents = arguments.paths.iter().flat_map(|path| documents(path, &reading));
-    let dated = documents.map(|document| {
-        document
-            .map(|document| Document { published: arguments.coding.date.or(document.published), ..document })
-    });
-    let code = |group: Vec<Result<Document, ReadError>>| code_group(&pipeline, &done, group);
-    let mut take = |worked: Result<Work, ReadError>| -> Result<()> {
-        match worked {
-            Ok(Work::Done { bytes }) => {
-                bar.inc(bytes as u64);
-                count.done += 1;
-            }
-            Ok(Work::Coded(coded)) => {
-                let coded = coded?;
-                bar.suspend(|| report(&coded.scene.document));
-                bar.set_message(coded.scene.document.name.clone());
-                bar.inc(coded.scene.document.text.len() as u64);
-                count.add(&coded);
-                sink.take(&coded)?;
-            }
-            Err(ReadError::Skipped { .. }) => count.skipped += 1,
-            // One bad file does not take the others down.
-            Err(error) => {
-                count.unreadable += 1;
-                bar.suspend(|| terminal::complain(error));
-            }
-        }
-        Ok(())
-    };
-    in_order::map(Groups(dated), documents_at_once, code, |group| group.into_iter().try_for_each(&mut take))?;
-    bar.finish_and_clear();
+    let count = work.run(&mut sink, arguments.again)?;
     sink.close(&count, arguments.output.as_deref())?;
     if !arguments.json {
         terminal::hint(format_args!("{count} in {:.1} s", started.elapsed().as_secs_f64()));
     }
-    Ok(match count {
-        Count { unreadable: 1.., .. } => Outcome::Partly,
-        Count { events: 0, done: 0, .. } => Outcome::Nothing,
-        _ => Outcome::Found,
-    })
+    Ok(count.outcome())
+}
+
+/// Keeps in the record at `path` what the texts tell, and shows nothing of it.
+pub fn into_record(arguments: &arguments::Open, path: &Path) -> Result<Count> {
+    let work = Worker::new(&arguments.paths, &arguments.reading, &arguments.coding)?;
+    let mut out = std::io::sink();
+    work.run(&mut Sink::Kept(Record::create_or_open(path)?, work.pipeline.coder(), &mut out), false)
+}
+
+/// What is to be coded, and by what.
+struct Worker<'a> {
+    paths: &'a [PathBuf],
+    reading: &'a ReadingArguments,
+    coding: &'a arguments::Coding,
+    pipeline: Pipeline,
+    documents_at_once: usize,
+}
+
+impl<'a> Worker<'a> {
+    fn new(
+        paths: &'a [PathBuf],
+        reading: &'a ReadingArguments,
+        coding: &'a arguments::Coding,
+    ) -> Result<Self> {
+        // Several documents are coded side by side; one alone has the threads to itself.
+        let threads = coding.threads();
+        let (documents_at_once, threads_each) = match paths {
+            // A file may hold many documents: only the forms that hold one are known by their names.
+            [path] if !path.is_dir() && holds_one(path, reading) => (1, threads),
+            _ => (threads, 1),
+        };
+        let pipeline = coder::pipeline(coding, threads_each)?;
+        Ok(Worker { paths, reading, coding, pipeline, documents_at_once })
+    }
+
+    /// Reads and codes, and hands each document on, in their order.
+    fn run<W: Write>(&self, sink: &mut Sink<'_, W>, again: bool) -> Result<Count> {
+        // A run that was broken off goes on where it stood: what the record holds as it is now is not coded again.
+        let done = match &sink {
+            Sink::Kept(record, coder, _) if !again => record.done(coder)?,
+            _ => HashMap::new(),
+        };
+        let bar = progress::bar(self.paths);
+        let mut count = Count::default();
+        let reading = self.reading.reading();
+        let documents = self.paths.iter().flat_map(|path| documents(path, &reading));
+        let dated = documents.map(|document| {
+            document
+                .map(|document| Document { published: self.coding.date.or(document.published), ..document })
+        });
+        let code = |group: Vec<Result<Document, ReadError>>| code_group(&self.pipeline, &done, group);
+        let mut take = |worked: Result<Work, ReadError>| -> Result<()> {
+            match worked {
+                Ok(Work::Done { bytes }) => {
+                    bar.inc(bytes as u64);
+                    count.done += 1;
+                }
+                Ok(Work::Coded(coded)) => {
+                    let coded = coded?;
+                    bar.suspend(|| report(&coded.scene.document));
+                    bar.set_message(coded.scene.document.name.clone());
+                    bar.inc(coded.scene.document.text.len() as u64);
+                    count.add(&coded);
+                    sink.take(&coded)?;
+                }
+                Err(ReadError::Skipped { .. }) => count.skipped += 1,
+                // One bad file does not take the others down.
+                Err(error) => {
+                    count.unreadable += 1;
+                    bar.suspend(|| terminal::complain(error));
+                }
+            }
+            Ok(())
+        };
+        in_order::map(Groups(dated), self.documents_at_once, code, |group| {
+            group.into_iter().try_for_each(&mut take)
+        })?;
+        bar.finish_and_clear();
+        Ok(count)
+    }
 }
 
 /// Documents in groups of so much text that the model has full batches.
@@ -208,7 +240,7 @@ impl<W: Write> Sink<'_, W> {
 
 /// What has gone through.
 #[derive(Debug, Default, Clone, Copy)]
-struct Count {
+pub struct Count {
     documents: usize,
     sentences: usize,
     events: usize,
@@ -219,6 +251,15 @@ struct Count {
 }
 
 impl Count {
+    /// How a command ended that coded so much.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Count { unreadable: 1.., .. } => Outcome::Partly,
+            Count { events: 0, done: 0, .. } => Outcome::Nothing,
+            _ => Outcome::Found,
+        }
+    }
+
     fn add(&mut self, coded: &Coded) {
         self.documents += 1;
         self.sentences += coded.scene.sentences.len();

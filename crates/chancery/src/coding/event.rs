@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Signals;
 use crate::analysis::{EventType, Status};
@@ -56,7 +56,7 @@ pub struct Claim {
 }
 
 /// A sum or a count.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Amount {
     /// In units, scale applied (`120000000`).
     pub value: f64,
@@ -96,7 +96,7 @@ pub struct Evidence {
 }
 
 /// A step of reasoning, with what it found and the steps it rests on; built by the code that decides.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Explanation {
     /// What was decided ("type", "source", "frame").
     pub what: String,

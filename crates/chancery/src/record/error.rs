@@ -44,6 +44,12 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// A review that cannot be taken.
+    #[error("{0}")]
+    Review(String),
+    /// There is no such claim, or no such reviewed claim.
+    #[error("no claim {0} in this record")]
+    NoClaim(i64),
     /// The disk, or the quota on it, is full.
     #[error(
         "the disk is full; what was kept before is still in the record: make room and run the same command again"

@@ -1,7 +1,7 @@
 use rusqlite::{Transaction, TransactionBehavior, params};
 
 use super::characters::Characters;
-use super::{Error, Record, interval, same};
+use super::{Error, Record, interval, review, same};
 use crate::coding::{Event, Evidence, Explanation};
 use crate::document::{Document, Span};
 use crate::pipeline::Coded;
@@ -63,8 +63,10 @@ impl Keeper<'_> {
     fn keep(&self) -> Result<Kept, Error> {
         let scene = &self.coded.scene;
         let characters = Characters::of(&scene.document.text);
-        let replaced = self.forget(&scene.document.name)?;
-        let document = self.document(&scene.document)?;
+        // The row stays the document's, so that a link to it holds on.
+        let row = self.forget(&scene.document.name)?;
+        let replaced = row.is_some();
+        let document = self.document(&scene.document, row)?;
         let mut sentences = Vec::with_capacity(scene.sentences.len());
         for (ordinal, sentence) in scene.sentences.iter().enumerate() {
             let (start, end) = characters.span(sentence.span);
@@ -94,16 +96,17 @@ impl Keeper<'_> {
             kept.claims += 1;
             kept.new_events += usize::from(new);
         }
+        review::apply_again(self.transaction, document, &scene.document.name)?;
         Ok(kept)
     }
 
-    /// Takes a document out, with the events and actors that no other document tells of.
-    fn forget(&self, name: &str) -> Result<bool, Error> {
+    /// Takes a document out, with the events and actors that no other document tells of; its row, if it was there.
+    fn forget(&self, name: &str) -> Result<Option<i64>, Error> {
         let transaction = self.transaction;
         let found = transaction.query_row("SELECT id FROM documents WHERE name = ?1", [name], |r| r.get(0));
         let document: i64 = match found {
             Ok(id) => id,
-            Err(rusqlite::Error::QueryReturnedNoRows) => return Ok(false),
+            Err(rusqlite::Error::QueryReturnedNoRows) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         let ids = |sql: &str| -> Result<Vec<i64>, rusqlite::Error> {
@@ -126,16 +129,17 @@ impl Keeper<'_> {
         for actor in actors {
             actors_left.execute([actor])?;
         }
-        Ok(true)
+        Ok(Some(document))
     }
 
-    fn document(&self, document: &Document) -> Result<i64, Error> {
+    fn document(&self, document: &Document, row: Option<i64>) -> Result<i64, Error> {
         self.transaction
             .prepare_cached(
-                "INSERT INTO documents (name, title, url, publisher, published, text, digest, coder)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO documents (id, name, title, url, publisher, published, text, digest, coder)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
+                row,
                 document.name,
                 document.title,
                 document.url,
@@ -162,8 +166,13 @@ impl Keeper<'_> {
         let (from, to) = days.map(|(a, b)| (a.to_string(), b.to_string())).unzip();
         let sides =
             same::Sides { source: self.countries(&event.source)?, target: self.countries(&event.target)? };
+        let key = same::Key {
+            event_type: event.event_type.as_ref(),
+            mode: event.mode.as_deref(),
+            object: event.object.as_deref(),
+        };
         if let (Some(from), true) = (&from, from == to)
-            && let Some(id) = same::find(self.transaction, event, &sides, from, sentence)?
+            && let Some(id) = same::find(self.transaction, key, &sides, from, sentence)?
         {
             return Ok((id, false));
         }

@@ -5,21 +5,27 @@
 //! are shared by all documents; an event told twice on the same day between the same countries is one event
 //! with two claims (`same.rs`).
 
+mod agreement;
 mod characters;
 mod diff;
 mod entry;
 mod error;
+mod form;
 mod interval;
 mod keep;
 mod query;
+mod review;
 mod same;
 mod timeline;
 
+pub use agreement::Agreement;
 pub use diff::{Change, Difference};
 pub use entry::{Entry, Note, Party};
 pub use error::Error;
+pub use form::{ClaimForm, ClaimParty, Mark};
 pub use keep::{CODER, Kept};
 pub use query::{Cell, Table};
+pub use review::{Correction, Review, Reviewed, Subject, Verdict};
 pub use timeline::{Direction, Dyad, Telling};
 
 use std::collections::HashMap;
@@ -29,10 +35,14 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// The tables, indexes and the view, as SQL.
-pub const SCHEMA: &str = include_str!("schema.sql");
+pub const SCHEMA: &str = concat!(include_str!("schema.sql"), include_str!("review.sql"));
+
+/// What version 3 added to version 2.
+const FROM_2_TO_3: &str =
+    concat!(include_str!("review.sql"), "INSERT INTO words (words) VALUES ('rebuild');");
 
 /// The schema's version, kept in the file's `user_version`.
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
 
 /// "CHRY", in the file's `application_id`: tells a record from any other SQLite file.
 const APPLICATION_ID: i32 = 0x4348_5259;
@@ -58,7 +68,9 @@ impl Record {
         if !path.is_file() {
             return Err(Error::Missing { path: path.to_owned() });
         }
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.busy_timeout(PATIENCE)?;
+        bring_up(&mut connection, path)?;
         check(&connection, path)?;
         Self::ready(connection, Some(path.to_owned()))
     }
@@ -73,6 +85,7 @@ impl Record {
         let mut connection = Connection::open(path).map_err(|error| at(error.into()))?;
         connection.busy_timeout(PATIENCE)?;
         lay_out(&mut connection, path).map_err(at)?;
+        bring_up(&mut connection, path).map_err(at)?;
         check(&connection, path)?;
         Self::ready(connection, Some(path.to_owned())).map_err(at)
     }
@@ -127,6 +140,26 @@ fn lay_out(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     }
     transaction.commit()?;
     Ok(())
+}
+
+/// Brings a record of an older version up to this one, in one transaction; leaves every other file as it is.
+fn bring_up(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let pragma =
+        |connection: &Connection, name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let of_version_2 = |connection: &Connection| -> Result<bool, Error> {
+        let kind = pragma(connection, "application_id").map_err(|error| foreign_file(error, path))?;
+        Ok(kind == APPLICATION_ID && pragma(connection, "user_version")? == 2)
+    };
+    if !of_version_2(connection)? {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have done it while this one waited.
+    if of_version_2(&transaction)? {
+        transaction.execute_batch(FROM_2_TO_3)?;
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    }
+    Ok(transaction.commit()?)
 }
 
 /// Whether the file is a record, and of this version.

@@ -4,10 +4,17 @@
 //! day, told in two different sentences, with objects that do not speak against it. Anything coarser would
 //! make one sale of two sales in one year.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, params};
 
 use super::Error;
-use crate::coding::Event;
+
+/// What the event is, apart from its sides and its day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key<'a> {
+    pub(super) event_type: &'a str,
+    pub(super) mode: Option<&'a str>,
+    pub(super) object: Option<&'a str>,
+}
 
 /// The countries on either end of an event, sorted, each once.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,8 +25,8 @@ pub(super) struct Sides {
 
 /// The event in the record that `event`, told by `sentence` and dated to `day`, tells again.
 pub(super) fn find(
-    transaction: &Transaction<'_>,
-    event: &Event,
+    connection: &Connection,
+    event: Key<'_>,
     sides: &Sides,
     day: &str,
     sentence: i64,
@@ -27,25 +34,25 @@ pub(super) fn find(
     if sides.source.is_empty() && sides.target.is_empty() {
         return Ok(None);
     }
-    let mut that_day = transaction.prepare_cached(
+    let mut that_day = connection.prepare_cached(
         "SELECT id FROM events
          WHERE type = ?1 AND mode IS ?2 AND from_day = ?3 AND to_day = ?3
              AND NOT EXISTS (SELECT 1 FROM claims WHERE event = events.id AND sentence = ?4)
          ORDER BY id",
     )?;
     let candidates: Vec<i64> = that_day
-        .query_map(params![event.event_type.as_ref(), event.mode, day, sentence], |row| row.get(0))?
+        .query_map(params![event.event_type, event.mode, day, sentence], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for id in candidates {
-        if sides_of(transaction, id)? == *sides && objects_agree(transaction, id, event.object.as_deref())? {
+        if sides_of(connection, id)? == *sides && objects_agree(connection, id, event.object)? {
             return Ok(Some(id));
         }
     }
     Ok(None)
 }
 
-fn sides_of(transaction: &Transaction<'_>, event: i64) -> Result<Sides, Error> {
-    let mut statement = transaction
+fn sides_of(connection: &Connection, event: i64) -> Result<Sides, Error> {
+    let mut statement = connection
         .prepare_cached("SELECT country FROM sides WHERE event = ?1 AND role = ?2 ORDER BY country")?;
     let mut side = |role| -> Result<Vec<String>, rusqlite::Error> {
         statement.query_map(params![event, role], |row| row.get(0))?.collect()
@@ -54,10 +61,10 @@ fn sides_of(transaction: &Transaction<'_>, event: i64) -> Result<Sides, Error> {
 }
 
 /// Whether no telling so far names an object that has nothing in common with this one.
-fn objects_agree(transaction: &Transaction<'_>, event: i64, object: Option<&str>) -> Result<bool, Error> {
+fn objects_agree(connection: &Connection, event: i64, object: Option<&str>) -> Result<bool, Error> {
     let Some(object) = object.map(str::to_lowercase) else { return Ok(true) };
     let mut statement =
-        transaction.prepare_cached("SELECT object FROM claims WHERE event = ?1 AND object IS NOT NULL")?;
+        connection.prepare_cached("SELECT object FROM claims WHERE event = ?1 AND object IS NOT NULL")?;
     let told: Vec<String> = statement.query_map([event], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(told.iter().map(|other| other.to_lowercase()).all(|o| o.contains(&object) || object.contains(&o)))
 }

@@ -1,4 +1,5 @@
--- The record's schema, version 2. docs/record.md says what each column holds; a test compares the two.
+-- The record's schema as version 2 had it; review.sql adds what version 3 has. docs/record.md says what each column
+-- holds; a test compares the two.
 -- Spans (start_char, end_char) count characters of documents.text from 0, end excluded, so that
 -- substr(text, start_char + 1, end_char - start_char) gives the words.
 
