@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chancery::analysis::Status;
-use chancery::document::{Columns, Form, Reading};
+use chancery::document::{Columns, Form, Limits, Reading};
 use chancery::evaluation::Kind;
 use chancery::export::Layout;
 use clap::{Args, Parser, Subcommand};
@@ -49,7 +49,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct Code {
-    /// Files, folders of them, or - for standard input; docs/formats.md says what is read
+    /// Files, folders of them, http and https addresses, or - for standard input; docs/formats.md says what is read
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Keep the events in this record; a document coded before is replaced
@@ -71,8 +71,8 @@ pub struct Code {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingArguments {
-    /// How the input is written, where name and first bytes do not tell: text, markdown, wikitext, mediawiki, jsonl, csv,
-    /// tsv, warc
+    /// How the input is written, where name and first bytes do not tell: text, markdown, html, wikitext, mediawiki, pdf,
+    /// jsonl, csv, tsv, warc
     #[arg(long = "format", value_name = "FORMAT", value_parser = form)]
     pub form: Option<Form>,
     /// Column or field of a table or of JSON lines that holds the text; the usual names are guessed
@@ -90,6 +90,9 @@ pub struct ReadingArguments {
     /// The one that holds the publisher
     #[arg(long, value_name = "NAME")]
     pub publisher_column: Option<String>,
+    /// Read addresses of this machine and of private networks too
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 impl ReadingArguments {
@@ -103,6 +106,7 @@ impl ReadingArguments {
                 url: self.url_column.clone(),
                 publisher: self.publisher_column.clone(),
             },
+            limits: Limits { private: self.allow_private, ..Limits::default() },
         }
     }
 }
@@ -273,7 +277,9 @@ fn kind(text: &str) -> Result<Kind, String> {
 }
 
 fn form(text: &str) -> Result<Form, String> {
-    text.parse().map_err(|_| "one of text, markdown, wikitext, mediawiki, jsonl, csv, tsv, warc".to_owned())
+    text.parse().map_err(|_| {
+        "one of text, markdown, html, wikitext, mediawiki, pdf, jsonl, csv, tsv, warc".to_owned()
+    })
 }
 
 fn layout(text: &str) -> Result<Layout, String> {

@@ -39,6 +39,7 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    keep_quiet_about_pdf();
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
     let outcome = run(&arguments, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
     match outcome {
@@ -51,6 +52,17 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A broken PDF makes its reader panic on a thread of its own, where that is caught and told as an error of the file:
+/// the panic's own words would only confuse.
+fn keep_quiet_about_pdf() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(chancery::document::PDF_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome> {

@@ -178,10 +178,13 @@ fn holds_one(path: &Path, reading: &ReadingArguments) -> bool {
     !matches!(form, Some(Form::Jsonl | Form::Csv | Form::Tsv | Form::Mediawiki | Form::Warc))
 }
 
-/// What a path on the command line means: standard input, a file, or the files of a folder.
+/// What a path on the command line means: standard input, an address, a file, or the files of a folder.
 fn documents(path: &Path, reading: &Reading) -> Documents {
     match path.to_str() {
         Some("-") => reading.stdin(),
+        Some(address) if address.starts_with("http://") || address.starts_with("https://") => {
+            reading.address(address)
+        }
         _ => reading.path(path),
     }
 }

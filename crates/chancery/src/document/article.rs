@@ -142,7 +142,7 @@ pub(super) fn day(text: &str) -> Option<Date> {
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, digits == text.len()) {
-        (8, _) | (14, true) => {
+        (8 | 14, _) => {
             let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
             let (month, day) = (number(4..6)?, number(6..8)?);
             Date::new(number(0..4)?, month as i8, day as i8).ok()

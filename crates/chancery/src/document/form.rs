@@ -11,10 +11,14 @@ pub enum Form {
     Plain,
     /// Markdown.
     Markdown,
+    /// A page of HTML: the article in it.
+    Html,
     /// The wikitext of one page.
     Wikitext,
     /// A dump of MediaWiki: many pages.
     Mediawiki,
+    /// PDF.
+    Pdf,
     /// A JSON object a line: many articles.
     Jsonl,
     /// A table with a head, commas (or semicolons) between: an article a row.
@@ -37,8 +41,10 @@ impl Form {
         Some(match ending {
             "txt" | "text" => Form::Plain,
             "md" | "markdown" => Form::Markdown,
+            "html" | "htm" | "xhtml" => Form::Html,
             "wiki" | "wikitext" | "mediawiki" => Form::Wikitext,
             "xml" => Form::Mediawiki,
+            "pdf" => Form::Pdf,
             "jsonl" | "ndjson" | "jsonlines" => Form::Jsonl,
             "csv" => Form::Csv,
             "tsv" | "tab" => Form::Tsv,
@@ -49,13 +55,22 @@ impl Form {
 
     /// The form that the first bytes tell; `None` where they could be anything.
     pub(super) fn of_content(head: &[u8]) -> Option<Form> {
+        if head.starts_with(b"%PDF-") {
+            return Some(Form::Pdf);
+        }
         if head.starts_with(b"WARC/") {
             return Some(Form::Warc);
         }
         let start =
             String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+        if start.starts_with("<!doctype html") || start.starts_with("<html") {
+            return Some(Form::Html);
+        }
         if start.starts_with("<mediawiki") || start.starts_with("<?xml") && start.contains("<mediawiki") {
             return Some(Form::Mediawiki);
+        }
+        if start.starts_with("<?xml") && start.contains("<html") {
+            return Some(Form::Html);
         }
         None
     }
@@ -64,7 +79,14 @@ impl Form {
     pub(super) fn of_media_type(kind: &str) -> Option<Form> {
         let bare = kind.split(';').next().unwrap_or(kind).trim().to_ascii_lowercase();
         Some(match bare.as_str() {
+            "text/html" | "application/xhtml+xml" => Form::Html,
+            "application/pdf" => Form::Pdf,
             "text/markdown" => Form::Markdown,
+            "text/csv" => Form::Csv,
+            "text/tab-separated-values" => Form::Tsv,
+            "application/jsonl" | "application/x-ndjson" | "application/jsonlines" => Form::Jsonl,
+            "application/warc" => Form::Warc,
+            "text/x-wiki" => Form::Wikitext,
             "text/plain" => Form::Plain,
             _ => return None,
         })

@@ -6,11 +6,14 @@
 mod article;
 mod bounded;
 mod decode;
+mod fetch;
 mod form;
 mod head;
+mod html;
 mod jsonl;
 mod markdown;
 mod pack;
+mod pdf;
 mod plain;
 mod read;
 mod sheet;
@@ -19,7 +22,9 @@ mod warc;
 mod wiki;
 
 pub use article::Columns;
+pub use fetch::Limits;
 pub use form::Form;
+pub use pdf::THREAD as PDF_THREAD;
 pub use read::{Documents, ReadError, Reading, read_file, read_path};
 pub use span::Span;
 
@@ -31,7 +36,7 @@ use sha2::{Digest as _, Sha256};
 /// `text` is never changed after reading: every [`Span`] in the program is a byte range of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
-    /// What identifies the document in a record: its path, or `-` for standard input; in a file of many
+    /// What identifies the document in a record: its path, its address, or `-` for standard input; in a file of many
     /// with its place there (`news.jsonl:12`, `dump.xml#Lima`).
     pub name: String,
     /// The text. Bytes that were not UTF-8 stand as U+FFFD; see [`Document::faults`].

@@ -1,12 +1,13 @@
-//! Files, folders and standard input.
+//! Files, folders, standard input and addresses of the web.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::article::Columns;
 use super::bounded::LARGEST;
+use super::fetch::{self, Limits};
 use super::form::Form;
-use super::{Document, decode, jsonl, pack, sheet, warc, wiki};
+use super::{Document, decode, html, jsonl, pack, pdf, sheet, warc, wiki};
 
 /// Why a document could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +84,8 @@ pub struct Reading {
     pub form: Option<Form>,
     /// Which columns of JSON lines and tables hold what.
     pub columns: Columns,
+    /// How far a fetch from the web may go.
+    pub limits: Limits,
 }
 
 impl Reading {
@@ -113,7 +116,22 @@ impl Reading {
 
     /// Reads standard input to its end; its documents are called `-`, or `-` and their place in it.
     pub fn stdin(&self) -> Documents {
-        self.open("-".into(), Box::new(std::io::stdin()), self.form)
+        self.open("-".into(), Box::new(std::io::stdin()), self.form, None)
+    }
+
+    /// Fetches a page of the web, which may also be a file of any form that is read.
+    pub fn address(&self, address: &str) -> Documents {
+        let broken = |what| one(Err(ReadError::Broken { name: address.to_owned(), what }));
+        let page = match fetch::page(address, self.limits) {
+            Ok(page) => page,
+            Err(what) => return broken(what),
+        };
+        let path = page.address.split(['?', '#']).next().unwrap_or_default();
+        let told = Form::of_media_type(&page.kind).filter(|f| *f != Form::Plain);
+        let form = self.form.or(told).or_else(|| Form::of_name(path.rsplit('/').next().unwrap_or_default()));
+        let charset = page.kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', ' ', ';']).to_owned());
+        let origin = Origin { address: page.address, charset };
+        self.open(address.to_owned(), Box::new(Cursor::new(page.bytes)), form, Some(origin))
     }
 
     fn file(&self, path: &Path) -> Documents {
@@ -121,14 +139,20 @@ impl Reading {
         match std::fs::File::open(path) {
             Ok(file) => {
                 let form = self.form.or_else(|| Form::of_name(&name));
-                self.open(name, Box::new(file), form)
+                self.open(name, Box::new(file), form, None)
             }
             Err(source) => one(Err(ReadError::Io { name, source })),
         }
     }
 
     /// The documents of a stream.
-    fn open(&self, name: String, input: Box<dyn Read + Send>, form: Option<Form>) -> Documents {
+    fn open(
+        &self,
+        name: String,
+        input: Box<dyn Read + Send>,
+        form: Option<Form>,
+        origin: Option<Origin>,
+    ) -> Documents {
         let (head, input) = match pack::unpack(input) {
             Ok(unpacked) => unpacked,
             Err(source) => return one(Err(ReadError::Io { name, source })),
@@ -153,7 +177,7 @@ impl Reading {
             Form::Tsv => sheet::documents(name, &head, input, &self.columns, true),
             Form::Mediawiki => Box::new(wiki::pages(name, input)),
             Form::Warc => Box::new(warc::documents(name, input)),
-            Form::Plain | Form::Markdown | Form::Wikitext => {
+            Form::Plain | Form::Markdown | Form::Html | Form::Wikitext | Form::Pdf => {
                 let most =
                     if matches!(form, Form::Plain | Form::Markdown) { u64::from(u32::MAX) } else { LARGEST };
                 let mut bytes = Vec::new();
@@ -165,10 +189,21 @@ impl Reading {
                     Ok(_) => {}
                     Err(source) => return one(Err(ReadError::Io { name, source })),
                 }
-                one(whole(name, bytes, form))
+                let (address, charset) = origin.map_or((None, None), |o| (Some(o.address), o.charset));
+                let document = whole(name, bytes, form, address.as_deref(), charset.as_deref());
+                one(document.map(|mut document| {
+                    document.url = document.url.or(address);
+                    document
+                }))
             }
         }
     }
+}
+
+/// Where a page of the web was found, and what the web says of it.
+struct Origin {
+    address: String,
+    charset: Option<String>,
 }
 
 fn one(item: Result<Document, ReadError>) -> Documents {
@@ -176,9 +211,17 @@ fn one(item: Result<Document, ReadError>) -> Documents {
 }
 
 /// The document of a form that holds only one.
-pub(super) fn whole(name: String, bytes: Vec<u8>, form: Form) -> Result<Document, ReadError> {
+pub(super) fn whole(
+    name: String,
+    bytes: Vec<u8>,
+    form: Form,
+    address: Option<&str>,
+    charset: Option<&str>,
+) -> Result<Document, ReadError> {
     let broken = |what| ReadError::Broken { name: name.clone(), what };
     match form {
+        Form::Html => html::document(name.clone(), &bytes, address, charset).map_err(broken),
+        Form::Pdf => pdf::document(name.clone(), bytes).map_err(broken),
         Form::Wikitext => {
             let (source, faults) = decode::decode(&bytes);
             wiki::document(name.clone(), &source, faults)

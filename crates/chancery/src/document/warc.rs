@@ -1,4 +1,4 @@
-//! Web archives (WARC): the texts in them. Records are read by their own lengths, so that one that is broken does not
+//! Web archives (WARC): the pages in them. Records are read by their own lengths, so that one that is broken does not
 //! take the next with it.
 
 use std::io::{BufRead, Cursor, Read};
@@ -11,7 +11,7 @@ use super::{Document, ReadError, article};
 const LINE: u64 = 64 << 10;
 const LINES: usize = 1000;
 
-/// Reads the documents of an archive: responses with text, resources of such kinds, conversions to text (WET).
+/// Reads the documents of an archive: responses with HTML, text or PDF, resources of such kinds, conversions to text.
 pub(super) fn documents<R: BufRead>(
     name: String,
     input: R,
@@ -128,12 +128,15 @@ impl<R: BufRead> Records<R> {
             }
             _ => (field(head, "content-type").unwrap_or_default().to_owned(), body),
         };
-        let form = Form::of_media_type(&kind);
-        let Some(form) = form.filter(|f| matches!(f, Form::Plain | Form::Markdown)) else {
+        let form = Form::of_media_type(&kind).or_else(|| Form::of_content(&body));
+        let Some(form) = form.filter(|f| matches!(f, Form::Html | Form::Pdf | Form::Plain | Form::Markdown))
+        else {
             return Ok(None);
         };
         let name = format!("{}#{}", self.name, self.number);
-        let mut document = super::read::whole(name, body, form).map_err(|error| error.cause())?;
+        let charset = kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', ' ', ';']).to_owned());
+        let mut document = super::read::whole(name, body, form, address.as_deref(), charset.as_deref())
+            .map_err(|error| error.cause())?;
         document.url = document.url.or(address);
         // The day on which it was fetched is the last on which it can have been published.
         document.published = document.published.or_else(|| article::day(field(head, "warc-date")?));

@@ -111,21 +111,21 @@ fn record(kind: &str, head: &str, body: &str) -> String {
 }
 
 fn archive() -> String {
-    let page = "Peru sold Ecuador two ferries.";
+    let page = "<html><head><title>T</title></head><body><p>Peru sold Ecuador two ferries.</p></body></html>";
     let http = |status: &str, head: &str, body: &str| format!("HTTP/1.1 {status}\r\n{head}\r\n\r\n{body}");
     let response = "Content-Type: application/http; msgtype=response\r\nWARC-Date: 2019-05-03T00:00:00Z\r\n\
         WARC-Target-URI: https://lake.example/4\r\n";
     let chunked = format!("{:x}\r\n{page}\r\n0\r\n\r\n", page.len());
     [
         record("warcinfo", "", "software: none"),
-        record("response", response, &http("200 OK", "Content-Type: text/plain", page)),
-        record("response", response, &http("404 Not Found", "Content-Type: text/plain", page)),
+        record("response", response, &http("200 OK", "Content-Type: text/html", page)),
+        record("response", response, &http("404 Not Found", "Content-Type: text/html", page)),
         record("response", response, &http("200 OK", "Content-Type: image/png", "png")),
         "something else\r\n".to_owned(),
         record(
             "response",
             response,
-            &http("200 OK", "Content-Type: text/plain\r\nTransfer-Encoding: chunked", &chunked),
+            &http("200 OK", "Content-Type: text/html\r\nTransfer-Encoding: chunked", &chunked),
         ),
         record("conversion", "Content-Type: text/plain\r\n", "Ecuador paid."),
     ]
@@ -172,9 +172,9 @@ fn packed_files_are_read_as_what_they_hold() {
 
 #[test]
 fn first_bytes_tell_what_no_name_does() {
-    let (pages, _) = read("dump", include_bytes!("../../../tests/formats/dump.xml"), &Reading::default());
-    assert_eq!(pages[0].title.as_deref(), Some("Two ferries"));
-    let (_, said) = read("a.xml", b"<?xml version='1.0'?><rss/>", &Reading::default());
+    let (read, _) = read("page", b"<!DOCTYPE html><p>Peru met Chile.</p>", &Reading::default());
+    assert_eq!(read[0].text, "Peru met Chile.");
+    let (_, said) = super::tests::read("a.xml", b"<?xml version='1.0'?><rss/>", &Reading::default());
     assert_eq!(said, ["a.xml: XML, but no dump of MediaWiki"]);
 }
 
@@ -193,7 +193,7 @@ fn near(whole: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
 fn survives(form: Form, bytes: &[u8]) {
     let reading = Reading { form: Some(form), ..Reading::default() };
     for document in
-        reading.open("-".into(), Box::new(std::io::Cursor::new(bytes.to_vec())), Some(form)).flatten()
+        reading.open("-".into(), Box::new(Cursor::new(bytes.to_vec())), Some(form), None).flatten()
     {
         for span in document.paragraphs.iter().chain(&document.markup) {
             assert!(document.text.get(span.start()..span.end()).is_some());
@@ -219,6 +219,12 @@ proptest! {
     }
 
     #[test]
+    fn any_page_is_survived(bytes in near(include_bytes!("../../../tests/formats/page.html"))) {
+        survives(Form::Html, &bytes);
+        survives(Form::Warc, &bytes);
+    }
+
+    #[test]
     fn any_archive_is_survived(bytes in near(include_bytes!("../../../tests/formats/pages.warc"))) {
         survives(Form::Warc, &bytes);
     }
@@ -232,5 +238,15 @@ proptest! {
     fn any_text_is_survived(bytes in near(b"# Head\n\nText *with* [a link](https://a.example).\n")) {
         survives(Form::Plain, &bytes);
         survives(Form::Markdown, &bytes);
+    }
+}
+
+proptest! {
+    // Each case starts a thread.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_pdf_is_survived(bytes in near(include_bytes!("../../../tests/formats/report.pdf"))) {
+        survives(Form::Pdf, &bytes);
     }
 }
