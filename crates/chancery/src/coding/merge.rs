@@ -82,10 +82,13 @@ fn refine(draft: &mut Draft, frame: &Draft, rule: &MergeRule) {
         // A symmetric act has both its sides in the model's source: a target of the frame would be one of them.
         let sides = draft.in_role(Role::Source).count();
         let whole = frame.symmetric && sides > 1;
+        // Where the model names whom an act befell and nobody who did it, nobody is named ("an attack on a mosque").
+        let settled = !draft.lacks(Role::Target);
         let missing: Vec<_> = frame
             .roles
             .iter()
             .filter(|argument| draft.lacks(argument.role) && !(whole && argument.role == Role::Target))
+            .filter(|argument| argument.role != Role::Source || !settled)
             .filter(|argument| {
                 !draft
                     .roles
