@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use chancery::analysis::{Analyser, Analysis, Mention, Word};
+use chancery::analysis::{Analyser, Analysis};
 use chancery::document::Document;
 use chancery::resolve::Resolver;
 use chancery::sentence::{Sentence, segment};
 use serde_json::{Value, json};
+
+mod kept;
 
 /// One row of the corpus: where it starts in its document's text.
 struct Row {
@@ -56,26 +58,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for file in files {
         let mut tally = Tally::default();
-        let kept = keep.as_ref().map(|k| k.join(Path::new(&file).file_name().unwrap_or_default()));
-        let known = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok());
-        let mut known = known.as_deref().map(str::lines);
-        let mut told = String::new();
+        let mut kept = kept::Kept::open(keep.as_deref(), Path::new(&file));
         for (name, rows) in documents(&file) {
             let text: Vec<&str> = rows.iter().map(|r| r.text.as_str()).collect();
             let document = Document::from_text(name.clone(), text.join("\n"));
             let sentences = segment(&document);
-            let before = known.as_mut().and_then(|lines| recall(lines.next()?));
-            let analyses = match (&analyser, before) {
+            let analyses = match (&analyser, kept.next()) {
                 (Some(_), Some(before)) => before,
                 (Some(analyser), None) => analyser.analyse(&document.text, &sentences)?,
                 (None, _) => vec![Analysis::default(); sentences.len()],
             };
-            told.push_str(&format!("{}\n", Value::from(analyses.iter().map(retell).collect::<Vec<_>>())));
+            kept.note(&analyses);
             score(document, sentences, analyses, &rows, mode, &mut tally);
         }
-        if let (Some(path), None) = (kept, known) {
-            std::fs::write(path, told)?;
-        }
+        kept.close()?;
         if matches!(mode, Mode::Figures | Mode::Wrong) {
             let share = |n: usize| n as f64 / tally.spans.max(1) as f64;
             println!(
@@ -87,48 +83,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
-}
-
-/// What this stage needs of an analysis.
-fn retell(analysis: &Analysis) -> Value {
-    let words: Vec<Value> =
-        analysis.words.iter().map(|w| json!([w.lemma, w.upos.to_string(), w.head, w.deprel])).collect();
-    let mentions: Vec<Value> = analysis
-        .mentions
-        .iter()
-        .map(|m| json!([m.tokens.start, m.tokens.end, m.kind.to_string(), m.score]))
-        .collect();
-    json!({"words": words, "mentions": mentions})
-}
-
-/// The analyses of a document, from a line that [`retell`] gave.
-fn recall(line: &str) -> Option<Vec<Analysis>> {
-    let told: Vec<Value> = serde_json::from_str(line).ok()?;
-    let index = |v: &Value| v.as_u64().map(|n| n as usize);
-    let word = |w: &Value| {
-        Some(Word {
-            lemma: w[0].as_str()?.to_owned(),
-            upos: w[1].as_str()?.parse().ok()?,
-            head: index(&w[2]),
-            deprel: w[3].as_str()?.to_owned(),
-        })
-    };
-    let mention = |m: &Value| {
-        Some(Mention {
-            tokens: index(&m[0])?..index(&m[1])?,
-            kind: m[2].as_str()?.parse().ok()?,
-            score: m[3].as_f64()? as f32,
-        })
-    };
-    told.iter()
-        .map(|analysis| {
-            Some(Analysis {
-                words: analysis["words"].as_array()?.iter().map(word).collect::<Option<_>>()?,
-                mentions: analysis["mentions"].as_array()?.iter().map(mention).collect::<Option<_>>()?,
-                ..Analysis::default()
-            })
-        })
-        .collect()
 }
 
 fn score(

@@ -98,6 +98,14 @@ enum Feature {
     RoleAndPerson,
     RoleAndPeople,
     NamedBefore,
+    NobodyForRefugees,
+    NobodyForPlural,
+    NobodyForSubject,
+    NobodyOfOneState,
+    NobodyOfManyStates,
+    OftenMentioned,
+    ObjectOfForeigner,
+    LaterAndSubject,
 }
 
 /// The phrase that needs an antecedent.
@@ -119,6 +127,9 @@ pub(super) struct Query<'q> {
     pub not: Option<&'q str>,
 }
 
+/// Sentence and tokens.
+pub(super) type Place = (usize, std::ops::Range<usize>);
+
 /// A candidate with its weight.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
@@ -127,6 +138,8 @@ pub(super) struct Candidate {
     pub weight: f32,
     pub features: Vec<f32>,
     pub reason: String,
+    /// Sentence and tokens of the reference, where it is one.
+    pub place: Option<Place>,
 }
 
 /// How many references back are looked at.
@@ -162,10 +175,10 @@ pub(super) fn candidates(
     called: &dyn Fn(&str) -> bool,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut push = |referent: Option<Referent>, marks: Marks, reason: String| {
-        let weights = &WEIGHTS[query.need as usize];
+    let weights = &WEIGHTS[query.need as usize];
+    let mut push = |referent: Option<Referent>, marks: Marks, reason: String, place: Option<Place>| {
         let weight = marks.0.iter().zip(weights).map(|(f, w)| f * w).sum();
-        found.push(Candidate { referent, weight, features: marks.0.to_vec(), reason });
+        found.push(Candidate { referent, weight, features: marks.0.to_vec(), reason, place });
     };
     // "He" may be the man behind a capital's name where the text speaks of no person.
     let reach = || discourse.before(query.sentence, query.token).take(REACH);
@@ -178,11 +191,9 @@ pub(super) fn candidates(
         }
         let marks = mark(discourse, query, reference, rank, called);
         let how = if reference.subject { "subject" } else { "mention" };
-        push(
-            Some(reference.referent.clone()),
-            marks,
-            format!("\"{}\", an earlier {how}", reference.referent.name),
-        );
+        let reason = format!("\"{}\", an earlier {how}", reference.referent.name);
+        let place = Some((reference.sentence, reference.tokens.clone()));
+        push(Some(reference.referent.clone()), marks, reason, place);
     }
     if matches!(query.need, Need::DefiniteRole | Need::BareRole | Need::Country | Need::NamedPerson) {
         let names = discourse.names.get(query.sentence).map_or(&[][..], Vec::as_slice);
@@ -194,29 +205,35 @@ pub(super) fn candidates(
             marks.when(Feature::LaterLocative, named.locative);
             marks.when(Feature::LaterFirst, order == 0);
             marks.when(Feature::LaterWeak, named.weak);
+            marks.when(Feature::LaterAndSubject, query.subject);
             let reason = if named.locative {
                 "the place named in the sentence"
             } else {
                 "named later in the sentence"
             };
-            push(Some(state(country)), marks, reason.to_owned());
+            push(Some(state(country)), marks, reason.to_owned(), None);
         }
         for (place, country) in discourse.ranking.iter().take(2).enumerate() {
             let mut marks = country_marks(discourse, query, country, false, called);
             marks.when([Feature::MainAnyway, Feature::SecondAnyway][place], true);
-            push(Some(state(country)), marks, "the document's main country".to_owned());
+            push(Some(state(country)), marks, "the document's main country".to_owned(), None);
         }
         if let Some(country) = &discourse.dateline {
             let mut marks = country_marks(discourse, query, country, false, called);
             marks.when(Feature::Dateline, true);
-            push(Some(state(country)), marks, "the dateline".to_owned());
+            push(Some(state(country)), marks, "the dateline".to_owned(), None);
         }
     }
     if !matches!(query.need, Need::Country | Need::NamedPerson) {
         let mut marks = Marks::new();
         marks.when(Feature::Nobody, true);
         marks.when(Feature::NobodyForPeople, query.sector == Some(Sector::Cvl));
-        push(None, marks, "nobody whom the text names".to_owned());
+        marks.when(Feature::NobodyForRefugees, query.sector == Some(Sector::Ref));
+        marks.when(Feature::NobodyForPlural, query.plural);
+        marks.when(Feature::NobodyForSubject, query.subject);
+        marks.when(Feature::NobodyOfOneState, discourse.ranking.len() == 1);
+        marks.when(Feature::NobodyOfManyStates, discourse.ranking.len() > 2);
+        push(None, marks, "nobody whom the text names".to_owned(), None);
     }
     if let Some(not) = query.not {
         found.retain(|c| c.referent.as_ref().and_then(|r| r.country.as_deref()) != Some(not));
@@ -272,6 +289,12 @@ fn country_marks(
     marks.when(
         Feature::ObjectOfCountry,
         !query.subject && actor.is_some_and(|r| r.referent.country.as_deref() == Some(country)),
+    );
+    marks.when(
+        Feature::ObjectOfForeigner,
+        !query.subject
+            && actor
+                .is_some_and(|r| r.referent.country.as_deref().is_some_and(|c| is_state(c) && c != country)),
     );
     let earlier = spoken
         || discourse
@@ -341,6 +364,8 @@ fn mark(
     marks.when(Feature::BothSubjects, reference.subject && query.subject);
     marks.when(Feature::ObjectOfSameClause, reference.subject && here && !query.subject && rank < 3);
     let paragraph = |s: usize| discourse.paragraphs.get(s).copied();
+    let often = discourse.mentions(&reference.referent, reference.sentence);
+    marks.set(Feature::OftenMentioned, often.min(5) as f32 / 5.0);
     marks.when(Feature::SameParagraph, paragraph(reference.sentence) == paragraph(query.sentence));
     if query.sector == Some(Sector::Cvl) {
         marks.when(Feature::CivilianAndSubject, reference.subject && here);

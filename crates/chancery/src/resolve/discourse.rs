@@ -132,6 +132,13 @@ impl Discourse {
         &self.references[start..end]
     }
 
+    /// How often the same was spoken of in the sentences up to `sentence`, ten of them at most.
+    pub(super) fn mentions(&self, referent: &Referent, sentence: usize) -> usize {
+        let end = self.references.partition_point(|r| r.sentence <= sentence);
+        let near = self.references[..end].iter().rev().take_while(|r| r.sentence + 10 > sentence);
+        near.filter(|r| r.referent.name == referent.name && r.referent.country == referent.country).count()
+    }
+
     /// Counts the countries that the gazetteer's names give.
     pub(super) fn rank_countries(&mut self) {
         let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();

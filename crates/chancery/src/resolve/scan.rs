@@ -346,6 +346,14 @@ fn refer(gazetteer: &Gazetteer, discourse: &mut Discourse, analyses: &[Analysis]
                 | "guest"
                 | "counterpart"
         );
+        // "President Kais Saied" is afterwards "the president".
+        let run = person.then(|| persons::name_run(&context, &np)).flatten();
+        if let Some(run) = run
+            && let Some(title) =
+                (np.core.start..run.start).rev().find(|&i| context.role_kind(reading.low(i)).is_some())
+        {
+            head = super::reading::singular(reading.low(title));
+        }
         let set = super::pairs::members(&context, &(np.tokens.start..np.core.end)).is_some();
         if !(pronoun || named || person || role || country_noun || set) {
             // Nobody acts here, but who is named inside may be meant later.

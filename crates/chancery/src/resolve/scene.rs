@@ -58,6 +58,8 @@ pub struct Scene {
 pub struct Antecedent {
     /// What was looked for ("it", "definite_role").
     pub need: String,
+    /// Where the candidate stands: its sentence and tokens; `None` for a country named elsewhere, and for nobody.
+    pub place: Option<(usize, Range<usize>)>,
     /// Who; `None` for nobody whom the text names.
     pub name: Option<String>,
     /// Whose.
@@ -140,6 +142,7 @@ impl Scene {
         let [(need, candidates)] = tried.as_slice() else { return Vec::new() };
         let antecedent = |c: &super::antecedent::Candidate| Antecedent {
             need: need.to_string(),
+            place: c.place.clone(),
             name: c.referent.as_ref().map(|r| r.name.clone()),
             country: c.referent.as_ref().and_then(|r| r.country.clone()),
             weight: c.weight,
