@@ -3,6 +3,7 @@
 mod analyser;
 mod decode;
 mod error;
+mod irregular;
 mod labels;
 mod relation;
 mod shape;
@@ -11,6 +12,7 @@ mod vocabulary;
 
 pub use analyser::Analyser;
 pub use error::Error;
+pub(crate) use irregular::IRREGULAR;
 pub use relation::{Dialect, Related};
 pub use vocabulary::{EntityKind, EventType, Role, Status, Upos};
 
