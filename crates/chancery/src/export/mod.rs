@@ -1,4 +1,4 @@
-//! From a [`Record`](crate::record::Record) to the files that other programs read. `docs/exports.md` gives each
+//! From a [`Record`] to the files that other programs read. `docs/exports.md` gives each
 //! layout, with what is left empty and why.
 //!
 //! One layout, one module. All are written from the record's entries in one pass; only the networks, which are small,
