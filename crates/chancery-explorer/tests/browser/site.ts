@@ -26,13 +26,14 @@ export const test = base.extend<object, { site: Site }>({
   site: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "chancery-"));
-      const texts = join(folder, "texts");
+      const texts = join(folder, "examples");
       cpSync(join(root, "examples"), texts, { recursive: true });
       rmSync(join(texts, "README.md"));
       writeFileSync(join(texts, "hostile.md"), HOSTILE);
       const record = join(folder, "record.db");
       const code = (): void => {
-        execFileSync(chancery, ["code", texts, "--again", "-o", record], { stdio: "ignore" });
+        // by a relative path, which is what the page shows as the document's name
+        execFileSync(chancery, ["code", "examples", "--again", "-o", record], { cwd: folder, stdio: "ignore" });
       };
       code();
       const server = spawn(chancery, ["serve", record, "--review", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
