@@ -14,7 +14,7 @@ pub use analyser::Analyser;
 pub use error::Error;
 pub(crate) use irregular::IRREGULAR;
 pub use relation::{Dialect, Related};
-pub use vocabulary::{EntityKind, EventType, Role, Status, Upos};
+pub use vocabulary::{EntityKind, EventType, Quad, Role, Status, Upos};
 
 use std::ops::Range;
 

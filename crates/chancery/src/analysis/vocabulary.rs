@@ -98,6 +98,32 @@ pub enum EventType {
     Assault,
 }
 
+impl EventType {
+    /// The class that PLOVER puts the type in (manual, "Quad categories in PLOVER").
+    pub fn quad(self) -> Quad {
+        use EventType::*;
+        match self {
+            Agree | Consult | Support | Concede => Quad::VerbalCooperation,
+            Cooperate | Aid | Retreat => Quad::MaterialCooperation,
+            Request | Accuse | Reject | Threaten => Quad::VerbalConflict,
+            Protest | Sanction | Mobilize | Coerce | Assault => Quad::MaterialConflict,
+        }
+    }
+}
+
+/// PLOVER's and CAMEO's four classes, with their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quad {
+    /// Words of cooperation.
+    VerbalCooperation = 1,
+    /// Deeds of cooperation.
+    MaterialCooperation = 2,
+    /// Words of conflict.
+    VerbalConflict = 3,
+    /// Deeds of conflict.
+    MaterialConflict = 4,
+}
+
 /// What a token run is to an event.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, EnumIter, AsRefStr, Serialize, Deserialize,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::analysis::{EventType, Quad};
 use crate::record::{Entry, Party};
 
 /// Room for the pairs of one claim in the identifier of a row.
@@ -38,45 +39,29 @@ pub(super) fn day(entry: &Entry) -> Option<Date> {
     entry.from_day.or(entry.published)
 }
 
-/// PLOVER's and CAMEO's four classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quad {
-    VerbalCooperation = 1,
-    MaterialCooperation = 2,
-    VerbalConflict = 3,
-    MaterialConflict = 4,
+/// The class of a PLOVER type; `None` for a word that is no type.
+pub(super) fn quad_of_type(event_type: &str) -> Option<Quad> {
+    event_type.parse::<EventType>().ok().map(EventType::quad)
 }
 
-impl Quad {
-    /// The class of a PLOVER type; `None` for a word that is no type.
-    pub(super) fn of_type(event_type: &str) -> Option<Quad> {
-        Some(match event_type {
-            "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => Quad::VerbalCooperation,
-            "COOPERATE" | "AID" | "RETREAT" => Quad::MaterialCooperation,
-            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => Quad::VerbalConflict,
-            "PROTEST" | "SANCTION" | "MOBILIZE" | "COERCE" | "ASSAULT" => Quad::MaterialConflict,
-            _ => return None,
-        })
-    }
+/// The class of a CAMEO code, as GDELT has it: roots 01 to 05, 06 to 08, 09 to 13, 14 to 20.
+pub(super) fn quad_of_cameo(code: &str) -> Option<Quad> {
+    Some(match code.get(..2)?.parse::<u8>().ok()? {
+        1..=5 => Quad::VerbalCooperation,
+        6..=8 => Quad::MaterialCooperation,
+        9..=13 => Quad::VerbalConflict,
+        14..=20 => Quad::MaterialConflict,
+        _ => return None,
+    })
+}
 
-    /// The class of a CAMEO code, as GDELT has it: roots 01 to 05, 06 to 08, 09 to 13, 14 to 20.
-    pub(super) fn of_cameo(code: &str) -> Option<Quad> {
-        Some(match code.get(..2)?.parse::<u8>().ok()? {
-            1..=5 => Quad::VerbalCooperation,
-            6..=8 => Quad::MaterialCooperation,
-            9..=13 => Quad::VerbalConflict,
-            14..=20 => Quad::MaterialConflict,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Quad::VerbalCooperation => "VERBAL COOPERATION",
-            Quad::MaterialCooperation => "MATERIAL COOPERATION",
-            Quad::VerbalConflict => "VERBAL CONFLICT",
-            Quad::MaterialConflict => "MATERIAL CONFLICT",
-        }
+/// A class in words.
+pub(super) fn words(quad: Quad) -> &'static str {
+    match quad {
+        Quad::VerbalCooperation => "VERBAL COOPERATION",
+        Quad::MaterialCooperation => "MATERIAL COOPERATION",
+        Quad::VerbalConflict => "VERBAL CONFLICT",
+        Quad::MaterialConflict => "MATERIAL CONFLICT",
     }
 }
 

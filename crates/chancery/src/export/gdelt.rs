@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::dyads::{self, Quad, plain};
+use super::dyads::{self, plain};
 use super::place::{self, Point};
 use super::{Error, Written};
 use crate::record::{Entry, Party};
@@ -94,7 +94,7 @@ impl Tellings {
         let day = dyads::day(entry);
         let cameo = entry.cameo.as_deref().unwrap_or_default();
         let head = |end: usize| cameo.get(..end).unwrap_or(cameo).to_owned();
-        let quad = Quad::of_cameo(cameo).or_else(|| Quad::of_type(&entry.event_type));
+        let quad = dyads::quad_of_cameo(cameo).or_else(|| dyads::quad_of_type(&entry.event_type));
         let mut row = vec![
             dyads::id(entry.event, pair).to_string(),
             day.map(|d| format!("{:04}{:02}{:02}", d.year(), d.month(), d.day())).unwrap_or_default(),

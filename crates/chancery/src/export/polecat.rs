@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::dyads::{self, Quad, plain};
+use super::dyads::{self, plain};
 use super::place;
 use super::{Error, Written};
 use crate::record::{Entry, Party};
@@ -80,7 +80,7 @@ fn row(entry: &Entry, id: i64, actor: Option<&Party>, recipient: Option<&Party>)
         entry.event_type.clone(),
         text(entry.mode.as_deref()),
         entry.goldstein.map(|g| g.to_string()).unwrap_or_default(),
-        Quad::of_type(&entry.event_type).map_or("", Quad::words).to_owned(),
+        dyads::quad_of_type(&entry.event_type).map_or("", dyads::words).to_owned(),
         entry.contexts.join(";"),
     ];
     row.extend(party(actor));
