@@ -9,7 +9,6 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::decode::{best, entities, events, lemma, runs, sigmoid, tree};
-use super::irregular::corrected;
 use super::labels::Labels;
 use super::relation::{Dialect, Related, mark, marked, related};
 use super::shape::shape;
@@ -336,11 +335,7 @@ impl Analyser {
                     labels.deprel[at].clone()
                 };
                 Word {
-                    lemma: corrected(
-                        &piece.words[i].to_lowercase(),
-                        upos,
-                        lemma::lemma(piece.words[i], &labels.lemma[script], upos),
-                    ),
+                    lemma: lemma::lemma(piece.words[i], &labels.lemma[script], upos),
                     upos,
                     head: heads[i],
                     deprel,

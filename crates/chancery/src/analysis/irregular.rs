@@ -167,18 +167,23 @@ const IN_IE: [&str; 12] = [
     "pie",
 ];
 
-/// What the lemma of a form (lower case) must be by these lists, whatever the model's script made of it.
-pub fn corrected(form: &str, upos: super::Upos, lemma: String) -> String {
+/// What the lemma of a word must be by these lists, whatever the model's script made of it.
+pub fn corrected(word: &str, upos: super::Upos, lemma: String) -> String {
     use super::Upos::{Aux, Noun, Verb};
+    // Only verbs and nouns are looked up: no other word is worth a lower-cased copy.
     match upos {
         Verb | Aux => {
+            let form = word.to_lowercase();
             let mut known = IRREGULAR.iter().filter(|(inflected, _)| *inflected == form);
             match (known.next(), known.next()) {
                 (Some((_, known)), None) => (*known).to_owned(),
                 _ => lemma,
             }
         }
-        Noun if form.ends_with("ies") && lemma.ends_with("ie") && !IN_IE.contains(&lemma.as_str()) => {
+        Noun if lemma.ends_with("ie")
+            && !IN_IE.contains(&lemma.as_str())
+            && word.to_lowercase().ends_with("ies") =>
+        {
             format!("{}y", &lemma[..lemma.len() - 2])
         }
         _ => lemma,

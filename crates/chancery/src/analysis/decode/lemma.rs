@@ -1,9 +1,15 @@
 //! Lemmas by edit script: `=lemma` gives it whole, `n+suffix` cuts `n` characters and adds the suffix.
 
 use crate::analysis::Upos;
+use crate::analysis::irregular::corrected;
+
+/// The lemma that a script makes of a word, put right where a list knows better.
+pub fn lemma(word: &str, script: &str, upos: Upos) -> String {
+    corrected(word, upos, applied(word, script, upos))
+}
 
 /// Applies a script to a word; on its lower case unless it is a proper noun.
-pub fn lemma(word: &str, script: &str, upos: Upos) -> String {
+fn applied(word: &str, script: &str, upos: Upos) -> String {
     if let Some(whole) = script.strip_prefix('=') {
         return whole.to_owned();
     }
