@@ -149,26 +149,27 @@ fn code_group(
 ) -> Vec<Result<Work, ReadError>> {
     let is_done =
         |document: &Document| done.get(&document.name).is_some_and(|digest| *digest == document.digest());
-    let done: Vec<bool> = group.iter().map(|document| document.as_ref().is_ok_and(is_done)).collect();
-    let read: Vec<Document> = group
-        .iter()
-        .zip(&done)
-        .filter_map(|(document, done)| document.as_ref().ok().filter(|_| !done))
-        .cloned()
-        .collect();
-    let names: Vec<String> = read.iter().map(|document| document.name.clone()).collect();
-    let coded = pipeline.code_together(read).into_iter().zip(names);
-    let mut coded = coded.map(|(coded, name)| coded.map(Box::new).with_context(|| name));
-    let mut next = || coded.next().unwrap_or_else(|| Err(anyhow::anyhow!("a document got no result")));
-    group
+    let (mut names, mut new) = (Vec::new(), Vec::new());
+    // What is done, by its length, and a gap for each document that is still to be coded.
+    let slots: Vec<Result<Option<usize>, ReadError>> = group
         .into_iter()
-        .zip(done)
-        .map(|(document, done)| {
-            document.map(|document| match done {
-                true => Work::Done { bytes: document.text.len() },
-                false => Work::Coded(next()),
+        .map(|document| {
+            document.map(|document| match is_done(&document) {
+                true => Some(document.text.len()),
+                false => {
+                    names.push(document.name.clone());
+                    new.push(document);
+                    None
+                }
             })
         })
+        .collect();
+    let coded = pipeline.code_together(new).into_iter().zip(names);
+    let mut coded = coded.map(|(coded, name)| coded.map(Box::new).with_context(|| name));
+    let mut next = || coded.next().unwrap_or_else(|| Err(anyhow::anyhow!("a document got no result")));
+    slots
+        .into_iter()
+        .map(|slot| slot.map(|done| done.map_or_else(|| Work::Coded(next()), |bytes| Work::Done { bytes })))
         .collect()
 }
 

@@ -44,8 +44,7 @@ impl Calendar {
         let mut context = Context::default();
         let mut opening = None;
         for (number, sentence) in scene.sentences.iter().enumerate() {
-            let words: Vec<&str> =
-                (0..sentence.tokens.len()).map(|t| sentence.word(&scene.document.text, t)).collect();
+            let words = sentence.words(&scene.document.text);
             if paragraph != Some(sentence.paragraph) {
                 paragraph = Some(sentence.paragraph);
                 context = Context { published: scene.document.published, anchor: None };
